@@ -1,0 +1,15 @@
+namespace Sagas.Contracts;
+
+/// <summary>The transaction has ended and its locks are free. The last event of every transaction.</summary>
+public sealed record TransactionReleased(
+    TransactionId TransactionId,
+    string Operation,
+    string Account,
+    IReadOnlyList<string> Uris,
+    Reason? Reason,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset At) : ITransactionEvent
+{
+    /// <summary>One of <see cref="TransactionOutcome"/>.</summary>
+    public required string Outcome { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Sagas.Contracts;
+
+/// <summary>
+/// Applies what the semantic consumer made of one directory: its summaries and the index entries of its files. It
+/// is refused as <see cref="ErrorCode.Stale"/> when a source has changed since it was read. Queue
+/// <c>index-directory</c>.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record IndexDirectory : IOperationCommand
+{
+    /// <summary>The directory.</summary>
+    public string? Uri { get; init; }
+
+    /// <summary>The text of <c>.overview.md</c> (L1); null = leave it as it is.</summary>
+    public string? Overview { get; init; }
+
+    /// <summary>The text of <c>.abstract.md</c> (L0); null = leave it as it is.</summary>
+    public string? Abstract { get; init; }
+
+    /// <summary>The files that were read: all must still have these hashes.</summary>
+    public IReadOnlyList<SourceHash> Sources { get; init; } = [];
+
+    /// <summary>Entries to insert or replace.</summary>
+    public IReadOnlyList<IndexEntry> Entries { get; init; } = [];
+
+    /// <summary>
+    /// The names of everything in the directory when it was read: entries below any other name are removed. Null =
+    /// remove nothing (a directory sent in several parts removes with one of them).
+    /// </summary>
+    public IReadOnlyList<string>? Keep { get; init; }
+
+    /// <inheritdoc />
+    public TransactionId? TransactionId { get; init; }
+
+    /// <inheritdoc />
+    public string? Account { get; init; }
+
+    /// <inheritdoc />
+    public string? User { get; init; }
+
+    /// <inheritdoc />
+    public double? WaitSeconds { get; init; }
+}

@@ -1,0 +1,30 @@
+namespace Sagas.Contracts;
+
+/// <summary>
+/// Asks for the summaries and index entries of a directory to be made anew where its content has changed. Queue
+/// <c>enqueue-semantic</c>.
+/// </summary>
+public sealed record EnqueueSemantic : IPostActionMessage
+{
+    /// <inheritdoc />
+    public required TransactionId TransactionId { get; init; }
+
+    /// <inheritdoc />
+    public required string Action { get; init; }
+
+    /// <summary>The account.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>On whose behalf.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The directory; what no longer exists when its turn comes is skipped.</summary>
+    public required VikingUri Uri { get; init; }
+
+    /// <summary>True = everything below; false = only the directory's own summaries, from those of its
+    /// children.</summary>
+    public bool Recursive { get; init; }
+
+    /// <summary>"resource", "memory" or "skill".</summary>
+    public string ContextType { get; init; } = "resource";
+}

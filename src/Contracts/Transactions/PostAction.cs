@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Sagas.Contracts;
+
+/// <summary>
+/// A message that leaves in the commit that ends a transaction: forward-only, retried, never compensated.
+/// </summary>
+/// <param name="Message">The message type's name in the namespace <c>Sagas.Contracts</c>.</param>
+/// <param name="Body">The message as JSON.</param>
+/// <param name="When">In which endings it is sent.</param>
+public sealed record PostAction(string Message, JsonElement Body, PostActionTime When)
+{
+    /// <summary>Sends <paramref name="message"/> when the transaction commits.</summary>
+    public static PostAction AfterCommit<T>(T message)
+        where T : class, IPostActionMessage
+        => new(typeof(T).Name, WireJson.ToElement(message), PostActionTime.AfterCommit);
+
+    /// <summary>Sends <paramref name="message"/> when the transaction ends, either way, if any step was sent.</summary>
+    public static PostAction AfterEnd<T>(T message)
+        where T : class, IPostActionMessage
+        => new(typeof(T).Name, WireJson.ToElement(message), PostActionTime.AfterEnd);
+}

@@ -1,0 +1,123 @@
+using System.Text;
+
+namespace Sagas.Contracts;
+
+/// <summary>
+/// Turns text from outside into a <see cref="VikingUri"/>, or refuses it by name. Nothing is repaired but a trailing
+/// slash, the home alias <c>viking://~/</c> and Unicode normal form: what is refused here never reaches a disk.
+/// </summary>
+public static class VikingUriParser
+{
+    /// <summary>The scopes that a caller can name.</summary>
+    public static IReadOnlyList<string> Scopes { get; } = ["resources", "user", "agent", "session"];
+
+    /// <summary>The name of the folder that holds transactions in flight; no URI reaches it, in any spelling.</summary>
+    public const string ReservedName = ".sagas";
+
+    /// <summary>Parses <paramref name="text"/> with no caller: the home alias is refused.</summary>
+    /// <param name="text">What the caller sent.</param>
+    /// <param name="field">The caller's name for it, for the error.</param>
+    /// <exception cref="RefusedException"><see cref="ErrorCode.InvalidArgument"/>, naming the field.</exception>
+    public static VikingUri Parse(string? text, string field) => Parse(text, field, caller: null);
+
+    /// <summary>Parses <paramref name="text"/> as <paramref name="caller"/> sees it.</summary>
+    /// <param name="text">What the caller sent.</param>
+    /// <param name="field">The caller's name for it, for the error.</param>
+    /// <param name="caller">Whose home <c>~</c> is and whose <c>user</c> space may be named; null = nobody's.</param>
+    /// <exception cref="RefusedException"><see cref="ErrorCode.InvalidArgument"/>, naming the field.</exception>
+    public static VikingUri Parse(string? text, string field, Caller? caller)
+    {
+        if (string.IsNullOrEmpty(text))
+            throw Refuse(text, field, "is missing");
+        if (!text.StartsWith(VikingUri.Scheme, StringComparison.Ordinal))
+            throw Refuse(text, field, $"does not start with {VikingUri.Scheme}");
+
+        var path = text[VikingUri.Scheme.Length..];
+        if (path.EndsWith('/'))
+            path = path[..^1];
+        if (caller is not null && (path == "~" || path.StartsWith("~/", StringComparison.Ordinal)))
+            path = $"user/{caller.User}{path[1..]}";
+        if (ReasonAgainst(path) is { } reason)
+            throw Refuse(text, field, reason);
+
+        var uri = new VikingUri(VikingUri.Scheme + path.Normalize(NormalizationForm.FormC));
+        if (uri.ByteCount > Limits.UriBytesMax)
+            throw Refuse(text, field, $"is longer than {Limits.UriBytesMax} bytes");
+        if (caller is not null && !caller.MaySee(uri))
+            throw Refuse(text, field, "is in another user's space");
+        return uri;
+    }
+
+    static string? ReasonAgainst(string path)
+    {
+        if (path.Length == 0)
+            return "names no scope";
+        // An unpaired surrogate has no UTF-8 form: two such names would meet in one file name.
+        if (!IsWellFormed(path))
+            return "is not well-formed Unicode";
+
+        var segments = path.Split('/');
+        if (!Scopes.Contains(segments[0], StringComparer.Ordinal))
+            return $"names the unknown scope '{Printable(segments[0])}'; legal are {string.Join(", ", Scopes)}";
+        if (segments.Length > Limits.UriDepthMax)
+            return $"is deeper than {Limits.UriDepthMax} segments";
+        return segments.Select(ReasonAgainstSegment).FirstOrDefault(reason => reason is not null);
+    }
+
+    /// <summary>Why <paramref name="segment"/> can be no file name here; null when it can.</summary>
+    public static string? ReasonAgainstSegment(string segment)
+    {
+        ArgumentNullException.ThrowIfNull(segment);
+        if (segment.Length == 0)
+            return "has an empty segment";
+        if (!IsWellFormed(segment))
+            return "is not well-formed Unicode";
+        if (segment is "." or "..")
+            return $"has the segment '{segment}'";
+        if (segment.Any(c => char.IsControl(c) || c is '\\' or '/'))
+            return "has a backslash or a control character";
+        if (segment.Length >= 2 && char.IsAsciiLetter(segment[0]) && segment[1] == ':')
+            return "has a drive prefix";
+        if (Encoding.UTF8.GetByteCount(segment) > Limits.SegmentBytesMax)
+            return $"has a segment longer than {Limits.SegmentBytesMax} bytes";
+        return IsReserved(segment) ? "names the reserved folder" : null;
+    }
+
+    /// <summary>
+    /// True for the reserved name in any case, compatibility form (full-width, ligatures) or with invisible format
+    /// characters or trailing dots and spaces, which some file systems drop.
+    /// </summary>
+    static bool IsReserved(string segment)
+    {
+        var visible = segment.EnumerateRunes().Where(r => Rune.GetUnicodeCategory(r)
+            is not System.Globalization.UnicodeCategory.Format);
+        var folded = string.Concat(visible).Normalize(NormalizationForm.FormKC).TrimEnd('.', ' ');
+        return string.Equals(folded, ReservedName, StringComparison.OrdinalIgnoreCase);
+    }
+
+    static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return false;
+            i++;
+        }
+        return true;
+    }
+
+    static string Printable(string text) =>
+        string.Concat(text.Take(64).Select(c => char.IsControl(c) ? '?' : c));
+
+    static RefusedException Refuse(string? text, string field, string reason) => new(new Reason(
+        ErrorCode.InvalidArgument,
+        $"{field} {reason}.",
+        new Dictionary<string, string>
+        {
+            ["field"] = field,
+            ["uri"] = Printable(text ?? ""),
+            ["reason"] = reason,
+        }));
+}

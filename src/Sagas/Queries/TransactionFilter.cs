@@ -1,0 +1,12 @@
+namespace Sagas.Queries;
+
+/// <summary>Which transactions to list, newest first. Null = any.</summary>
+/// <param name="Phase">One of <see cref="Contracts.TransactionPhase"/>.</param>
+/// <param name="Outcome">One of <see cref="Contracts.TransactionOutcome"/>.</param>
+/// <param name="Operation">"rm", "mv", …</param>
+/// <param name="Uri">Part of one of its URIs.</param>
+/// <param name="Limit">How many at the most, 1 to 1000.</param>
+/// <param name="Cursor">Where the page before ended, as it said; null = from the newest.</param>
+public sealed record TransactionFilter(
+    string? Phase = null, string? Outcome = null, string? Operation = null, string? Uri = null,
+    int Limit = 50, string? Cursor = null);
