@@ -109,7 +109,7 @@ namespace Sagas.Persistence.Migrations
                     b.Property<string>("User")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("user");
+                        .HasColumnName("user_name");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

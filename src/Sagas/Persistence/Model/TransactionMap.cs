@@ -20,6 +20,8 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<TransactionState
         builder.Property(x => x.Journal).HasConversion<AsJson<Journal>>();
         builder.Property(x => x.Reason).HasConversion<AsJson<Reason>>();
         builder.Property(x => x.ReplyTo).HasConversion<string>();
+        // "user" is a reserved word of PostgreSQL.
+        builder.Property(x => x.User).HasColumnName("user_name");
         builder.HasIndex(x => x.CreatedAt);
         builder.HasIndex(x => new { x.Phase, x.UpdatedAt });
         foreach (var property in WrittenOnce)

@@ -70,7 +70,7 @@ namespace Sagas.Persistence.Migrations
                     phase = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     operation = table.Column<string>(type: "TEXT", nullable: false),
                     account = table.Column<string>(type: "TEXT", nullable: false),
-                    user = table.Column<string>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", nullable: false),
                     uris = table.Column<string>(type: "TEXT", nullable: false),
                     plan = table.Column<string>(type: "TEXT", nullable: false),
                     journal = table.Column<string>(type: "TEXT", nullable: false),

@@ -11,7 +11,7 @@ using Sagas.Persistence.Model;
 namespace Sagas.Persistence.Migrations
 {
     [DbContext(typeof(SagasDbContext))]
-    [Migration("20261122182750_Initial")]
+    [Migration("20261122182832_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -112,7 +112,7 @@ namespace Sagas.Persistence.Migrations
                     b.Property<string>("User")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("user");
+                        .HasColumnName("user_name");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
