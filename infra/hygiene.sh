@@ -38,6 +38,8 @@ done < <(git ls-files '*.csproj')
 while IFS= read -r file; do
     [ -f "$file" ] || continue
     [ "$(wc -c <"$file")" -le 1000000 ] || complain "$file: is larger than 1 MB"
+    # NuGet writes its lock files without one.
+    case "$file" in *packages.lock.json) continue ;; esac
     if [ -s "$file" ] && [ -n "$(tail -c 1 "$file")" ] && grep -qI . "$file"; then
         complain "$file: does not end with a line feed"
     fi

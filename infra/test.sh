@@ -135,7 +135,7 @@ run_project() {
     results="$work/$name.xml"
     say "$name"
     timeout -s KILL "$seconds_max" dotnet exec "$project/bin/Debug/net10.0/${assembly:-$name}.dll" \
-        -noLogo -noColor -xml "$results" </dev/null &
+        -noLogo -noColor -result-xml "$results" </dev/null &
     runner=$!
     wait "$runner" || status=$?
     runner=""
