@@ -9,8 +9,9 @@ public sealed class VikingUriParserFuzzTests
     [
         "viking://", "viking:", "/", "/", "/", "//", "resources", "user", "agent", "session", "temp", "~", "a", "b.md",
         ".", "..", "...", ".a", "\\", "C:", "K:", "\u212A:", "\u0958", "\u00e9", "e\u0301", "\0", "\u0085", " ", "\t",
-        ".sagas", ".SAGAS", ".sa", "gas", "\u200d", "\ufe0f", "\u3164", "\U000E0041", "\uff0esagas", "\u017f", "%2e%2e",
-        "\ud800", "\udc00", "\U0001F600", "\uffff", new string('n', 255), new string('\u0958', 50), "日本語", "=", "?", "#",
+        ".sagas", ".SAGAS", ".sa", "gas", "\u200d", "\ufe0f", "\u3164", "\U000E0041", "\uff0esagas", "\u017f",
+        "%2e%2e", "\ud800", "\udc00", "\U0001F600", "\uffff", "日本語", "=", "?", "#",
+        new string('n', 255), new string('\u0958', 50),
     ];
 
     static readonly Gen<string> Joined = Gen.OneOf(Pieces).List[0, 12].Select(string.Concat);

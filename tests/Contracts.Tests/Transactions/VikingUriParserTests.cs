@@ -153,7 +153,8 @@ public sealed class VikingUriParserTests
     [InlineData(65, false)]
     public void Parse_DeepPath_IsBoundedBySegments(int segments, bool legal)
     {
-        AssertLegal("viking://resources" + string.Concat(Enumerable.Repeat("/a", segments - 1)), legal, "deeper than 64");
+        var text = "viking://resources" + string.Concat(Enumerable.Repeat("/a", segments - 1));
+        AssertLegal(text, legal, "deeper than 64");
     }
 
     [Theory]

@@ -30,7 +30,8 @@ static class Samples
     public static object? Of(Type type) => All.SingleOrDefault(sample => sample.GetType() == type);
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<object> All { get; } = [.. Values(), .. Commands(), .. Steps(), .. Machine(), .. Events()];
+    public static IReadOnlyList<object> All { get; } =
+        [.. Values(), .. Commands(), .. Steps(), .. Machine(), .. Events()];
 
     static IEnumerable<object> Values() =>
     [
