@@ -51,7 +51,9 @@ public sealed record VikingUri
 
     /// <summary>A child by name; the name is checked like a segment of a URI.</summary>
     /// <exception cref="RefusedException">The name is not a legal segment, or the result is too long.</exception>
-    public VikingUri Child(string name) => VikingUriParser.Parse(Value + "/" + name, nameof(name));
+    public VikingUri Child(string name) => VikingUriParser.ReasonAgainstSegment(name) is { } reason
+        ? throw RefusedException.InvalidArgument(nameof(name), reason)
+        : VikingUriParser.Parse(Value + "/" + name, nameof(name));
 
     /// <summary>The length in UTF-8 bytes, as limits count it.</summary>
     public int ByteCount => Encoding.UTF8.GetByteCount(Value);

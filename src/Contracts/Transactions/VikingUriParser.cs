@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sagas.Contracts;
@@ -72,6 +73,8 @@ public static class VikingUriParser
             return "has an empty segment";
         if (!IsWellFormed(segment))
             return "is not well-formed Unicode";
+        // The form that will be stored is the one that is checked: it can be longer, or have another first letter.
+        segment = segment.Normalize(NormalizationForm.FormC);
         if (segment is "." or "..")
             return $"has the segment '{segment}'";
         if (segment.Any(c => char.IsControl(c) || c is '\\' or '/'))
@@ -84,16 +87,22 @@ public static class VikingUriParser
     }
 
     /// <summary>
-    /// True for the reserved name in any case, compatibility form (full-width, ligatures) or with invisible format
+    /// True for the reserved name in any case, compatibility form (full-width, ligatures) or with invisible
     /// characters or trailing dots and spaces, which some file systems drop.
     /// </summary>
     static bool IsReserved(string segment)
     {
-        var visible = segment.EnumerateRunes().Where(r => Rune.GetUnicodeCategory(r)
-            is not System.Globalization.UnicodeCategory.Format);
-        var folded = string.Concat(visible).Normalize(NormalizationForm.FormKC).TrimEnd('.', ' ');
+        var folded = Visible(Visible(segment).Normalize(NormalizationForm.FormKC)).TrimEnd('.', ' ');
         return string.Equals(folded, ReservedName, StringComparison.OrdinalIgnoreCase);
     }
+
+    static string Visible(string text) => string.Concat(text.EnumerateRunes().Where(r => !IsIgnorable(r)));
+
+    /// <summary>Unicode's Default_Ignorable_Code_Point: what a case-folding file system leaves out of a name.</summary>
+    static bool IsIgnorable(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format || rune.Value is
+        0x034F or (>= 0x115F and <= 0x1160) or (>= 0x17B4 and <= 0x17B5) or (>= 0x180B and <= 0x180F) or 0x2065
+        or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8)
+        or (>= 0xE0000 and <= 0xE0FFF);
 
     static bool IsWellFormed(string text)
     {

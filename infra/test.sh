@@ -1,0 +1,205 @@
+#!/usr/bin/env bash
+# Runs every test of this repository. All it needs is a Debian or Ubuntu machine with the .NET 10 SDK.
+#
+#   bash infra/test.sh [--only NAME] [--no-broker] [--management] [--no-build]
+#
+#   --only NAME    one project, such as Contracts.Tests
+#   --no-broker    no RabbitMQ: the tests that need one report themselves skipped
+#   --management   with RabbitMQ's management plugin; SAGAS_TEST_RABBITMQ_MANAGEMENT is its address
+#   --no-build     run what was built before
+#
+# It installs the Debian packages that are missing, starts a throwaway RabbitMQ on free loopback ports with its data
+# in a temporary folder, builds once, runs the projects one after another, and stops the server again whatever
+# happens. SAGAS_TEST_PROJECT_SECONDS (1500) bounds each project. The last line is "N passed, N failed, N skipped";
+# the exit status is 0 only if nothing failed and every project ran at least one test.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+only=""
+broker=true
+build=true
+start_options=()
+# Failures that the caller has found already: .ci/run counts its own checks in.
+failed=${SAGAS_TEST_FAILED_BEFORE:-0}
+passed=0
+skipped=0
+seconds_max=${SAGAS_TEST_PROJECT_SECONDS:-1500}
+
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --only)
+            only=${2:?--only needs the name of a project}
+            shift
+            ;;
+        --no-broker) broker=false ;;
+        --management) start_options+=(--management) ;;
+        --no-build) build=false ;;
+        -h | --help)
+            sed -n '2,15s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+            exit 0
+            ;;
+        *)
+            echo "unknown option $1; see --help" >&2
+            exit 2
+            ;;
+    esac
+    shift
+done
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/sagas-test.XXXXXX")
+runner=""
+summarised=false
+
+finish() {
+    local status=$?
+    trap - EXIT INT TERM
+    # The kill goes to the group of timeout(1), so that hosts which a test started end with it.
+    if [ -n "$runner" ] && kill -0 "$runner" 2>/dev/null; then
+        kill -KILL -- "-$runner" 2>/dev/null || kill -KILL "$runner" 2>/dev/null || true
+    fi
+    if [ -d "$work/rabbitmq" ]; then
+        bash "$root/infra/rabbitmq/stop.sh" "$work/rabbitmq" || true
+    fi
+    rm -rf "$work"
+    # The line is promised: it comes even when the run did not.
+    if ! $summarised; then
+        if [ "$failed" -eq 0 ]; then
+            failed=1
+        fi
+        if [ "$status" -eq 0 ]; then
+            status=1
+        fi
+    fi
+    echo "$passed passed, $failed failed, $skipped skipped"
+    exit "$status"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+say() {
+    printf '\n== %s\n' "$*"
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        echo "this needs root: $*" >&2
+        echo "run it as root once, install sudo, or run without RabbitMQ: bash infra/test.sh --no-broker" >&2
+        return 1
+    fi
+}
+
+# Installs the packages that are named and missing.
+install_packages() {
+    local missing=() package
+    for package in "$@"; do
+        if ! dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed'; then
+            missing+=("$package")
+        fi
+    done
+    if [ ${#missing[@]} -eq 0 ]; then
+        return
+    fi
+    if ! command -v apt-get >/dev/null; then
+        echo "apt-get is not here; install by hand: ${missing[*]}" >&2
+        return 1
+    fi
+    say "Installing ${missing[*]}"
+    as_root apt-get -o DPkg::Lock::Timeout=300 update -qq </dev/null
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}" </dev/null \
+        >"$work/apt.log" 2>&1 || {
+        cat "$work/apt.log" >&2
+        return 1
+    }
+}
+
+# The number that attribute $1 of the result file $2 holds, summed over its assemblies; 0 when there is none.
+count_of() {
+    { grep -o '<assembly [^>]*>' "$2" 2>/dev/null || true; } \
+        | { grep -o " $1=\"[0-9]*\"" || true; } \
+        | tr -dc '0-9\n' \
+        | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+run_project() {
+    local project=$1 name assembly results status=0 started=$SECONDS p f e s
+    name=$(basename "$project")
+    assembly=$(sed -n 's:.*<AssemblyName>\(.*\)</AssemblyName>.*:\1:p' "$project/$name.csproj")
+    results="$work/$name.xml"
+    say "$name"
+    timeout -s KILL "$seconds_max" dotnet exec "$project/bin/Debug/net10.0/${assembly:-$name}.dll" \
+        -noLogo -noColor -result-xml "$results" </dev/null &
+    runner=$!
+    wait "$runner" || status=$?
+    runner=""
+
+    p=$(count_of passed "$results")
+    f=$(count_of failed "$results")
+    e=$(count_of errors "$results")
+    s=$(count_of skipped "$results")
+    f=$((f + e))
+    if [ "$status" -eq 137 ]; then
+        echo "$name was killed: it ran longer than $seconds_max s, or something else killed it" >&2
+    fi
+    if [ $((p + f + s)) -eq 0 ]; then
+        echo "$name ran no test (exit status $status)" >&2
+    fi
+    if [ "$f" -eq 0 ] && { [ "$status" -ne 0 ] || [ $((p + s)) -eq 0 ]; }; then
+        f=1
+    fi
+    echo "$name: $p passed, $f failed, $s skipped, $((SECONDS - started)) s"
+    passed=$((passed + p))
+    failed=$((failed + f))
+    skipped=$((skipped + s))
+}
+
+if ! command -v dotnet >/dev/null; then
+    echo "the .NET 10 SDK is not installed: https://dotnet.microsoft.com/download" >&2
+    exit 1
+fi
+
+# Build servers would outlive this script and keep its output open.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+projects=()
+for project in tests/*.Tests tests/Scenarios; do
+    if [ -z "$only" ] || [ "$(basename "$project")" = "$only" ]; then
+        projects+=("$project")
+    fi
+done
+if [ ${#projects[@]} -eq 0 ]; then
+    echo "no test project is called $only; there are: $(cd tests && echo *.Tests Scenarios)" >&2
+    exit 2
+fi
+
+if $broker; then
+    install_packages rabbitmq-server
+    say "Starting RabbitMQ"
+    mkdir "$work/rabbitmq"
+    bash infra/rabbitmq/start.sh ${start_options[@]+"${start_options[@]}"} "$work/rabbitmq"
+    # shellcheck source=/dev/null
+    . "$work/rabbitmq/env"
+else
+    unset "${!SAGAS_TEST_RABBITMQ_@}"
+fi
+
+if $build; then
+    say "Building"
+    dotnet build "$([ -n "$only" ] && echo "${projects[0]}" || echo Sagas.sln)" --disable-build-servers -v quiet </dev/null
+fi
+
+for project in "${projects[@]}"; do
+    run_project "$project"
+done
+
+summarised=true
+echo
+[ "$failed" -eq 0 ]

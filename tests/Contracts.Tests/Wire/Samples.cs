@@ -1,0 +1,143 @@
+namespace Sagas.Contracts.Tests.Wire;
+
+/// <summary>One instance of every record of the contracts, with every property set.</summary>
+static class Samples
+{
+    static readonly TransactionId Id = TransactionId.Parse("01981b2c-0000-7000-8000-00000000002a", null);
+    static readonly FencingToken Token = new(42);
+    static readonly VikingUri From = Uri("viking://resources/a");
+    static readonly VikingUri To = Uri("viking://resources/b/a");
+    static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    static readonly DateTimeOffset End = Start.AddSeconds(1.5);
+    static readonly Reason Why = new(
+        ErrorCode.Conflict, "viking://resources/a is locked.", new Dictionary<string, string> { ["field"] = "uri" })
+    {
+        Step = 1,
+    };
+
+    static readonly IndexEntry Entry = new()
+    {
+        Uri = From,
+        Level = 2,
+        Abstract = "About a.",
+        ContextType = "resource",
+        ContentHash = "ba7816bf",
+        Vector = [0, 0, 128, 63],
+        OwnerSpace = "alice",
+    };
+
+    /// <summary>The sample of a type; null when none is written yet.</summary>
+    public static object? Of(Type type) => All.SingleOrDefault(sample => sample.GetType() == type);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<object> All { get; } =
+        [.. Values(), .. Commands(), .. Steps(), .. Machine(), .. Events()];
+
+    static IEnumerable<object> Values() =>
+    [
+        Id, Token, From, Why, Entry,
+        new Caller("acme", "alice", IsRoot: true),
+        new PathLock("acme", From, LockMode.Tree),
+        PlannedStep.Of(new MoveTree("acme", From, To)),
+        PostAction.AfterCommit(new PurgeTransaction(Id)),
+        new SourceHash("a.md", "ba7816bf"),
+    ];
+
+    static IEnumerable<object> Commands() =>
+    [
+        new RemoveResource
+        {
+            Uri = From.Value, Recursive = true, TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
+        },
+        new MoveResource
+        {
+            Source = From.Value, Destination = To.Value, TransactionId = Id, Account = "acme", User = "alice",
+            WaitSeconds = 0.5,
+        },
+        new MakeDirectory { Uri = From.Value, TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 0 },
+        new AddResource
+        {
+            Path = "docs", Content = "# A", UploadId = "upload_0123.zip", Name = "a.md", To = To.Value,
+            Parent = From.Value, CreateParent = true, MustBeNew = true, IgnoreDirs = ["node_modules"],
+            Include = ["*.md"], Exclude = ["draft-?.md"], TransactionId = Id, Account = "acme", User = "alice",
+            WaitSeconds = 30,
+        },
+        new IndexDirectory
+        {
+            Uri = From.Value, Overview = "# A", Abstract = "About a.", Sources = [new SourceHash("a.md", "ba7816bf")],
+            Entries = [Entry], Keep = ["a.md"], TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
+        },
+    ];
+
+    static IEnumerable<object> Steps() =>
+    [
+        new MoveTree("acme", From, To),
+        new MovedTree(IsDirectory: true, ReplacesFile: true, [To.Parent!]),
+        new RekeyEntries("acme", From, To),
+        new RekeyedEntries(Moved: 3, Replaced: 1),
+        new RemoveTree("acme", From, Recursive: true),
+        new RemovedTree(Existed: true),
+        new RemoveEntries("acme", From),
+        new RemovedEntries(Count: 3),
+        new CreateDirectory("acme", To),
+        new CreatedDirectory([To.Parent!, To]),
+        new StageTree
+        {
+            Account = "acme", Path = "docs", UploadId = "upload_0123.zip", Content = "# A", Name = "a.md",
+            IgnoreDirs = ["node_modules"], Include = ["*.md"], Exclude = ["draft-?.md"],
+        },
+        new StagedTree(),
+        new PlaceTree("acme", To, StagedBy: 1, MustBeNew: true, ParentMustExist: true),
+        new PlacedTree(Replaces: true, [To.Parent!]),
+        new UpsertEntries("acme", From, [Entry], ["a.md"]),
+        new UpsertedEntries(Added: 1, Replaced: 2, Removed: 3),
+        new WriteSidecars("acme", From, "# A", "About a.", [new SourceHash("a.md", "ba7816bf")]),
+        new WroteSidecars(HadOverview: true, HadAbstract: true),
+        new EnqueueSemantic
+        {
+            TransactionId = Id, Action = "semantic", Account = "acme", User = "alice", Uri = From, Recursive = true,
+            ContextType = "resource",
+        },
+        new PurgeTransaction(Id),
+    ];
+
+    static IEnumerable<object> Machine() =>
+    [
+        new BeginTransaction
+        {
+            TransactionId = Id, Operation = "mv", Account = "acme", User = "alice", Uris = [From.Value, To.Value],
+            Locks = [new PathLock("acme", From, LockMode.Tree), new PathLock("acme", To, LockMode.Exact)],
+            Steps = [PlannedStep.Of(new MoveTree("acme", From, To))],
+            PostActions = [PostAction.AfterEnd(new PurgeTransaction(Id))],
+            WaitSeconds = 30, Refusal = Why, ReplyTo = new Uri("exchange:replies"), RequestId = Id.Value,
+        },
+        new ExecuteStep(Id, 1, "move-tree", 2, Token, WireJson.ToElement(new MoveTree("acme", From, To))),
+        new CompensateStep(Id, 1, "move-tree", 2, Token, WireJson.ToElement(new MoveTree("acme", From, To))),
+        new StepCompleted(Id, 1, WireJson.ToElement(new RemovedEntries(3))),
+        new StepFailed(Id, 1, Why),
+        new StepUndone(Id, 1, NothingToUndo: true),
+        new StepProgress(Id, 1, Done: 10, Total: 20, "files"),
+        new LocksGranted(Id, Token),
+        new LockWaitExpired(Id),
+        new StepTimedOut(Id),
+        new ExecDeadlineReached(Id),
+        new UndoRetryDue(Id),
+        new CancelTransaction(Id, "alice"),
+        new RetryTransaction(Id, "alice"),
+        new ResolveTransaction(Id, "alice", "moved back by hand"),
+    ];
+
+    static IEnumerable<object> Events() =>
+    [
+        new TransactionCommitted(Id, "mv", "acme", [From.Value, To.Value], Why, Start, End),
+        new TransactionRejected(Id, "mv", "acme", [From.Value, To.Value], Why, Start, End),
+        new TransactionRolledBack(Id, "mv", "acme", [From.Value, To.Value], Why, Start, End),
+        new TransactionSuspended(Id, "mv", "acme", [From.Value, To.Value], Why, Start, End),
+        new TransactionReleased(Id, "mv", "acme", [From.Value, To.Value], Why, Start, End)
+        {
+            Outcome = TransactionOutcome.RolledBack,
+        },
+    ];
+
+    static VikingUri Uri(string text) => VikingUriParser.Parse(text, "uri");
+}
