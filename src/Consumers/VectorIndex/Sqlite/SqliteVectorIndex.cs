@@ -98,6 +98,6 @@ internal sealed partial class SqliteVectorIndex(IndexDatabase database, ILogger<
     }
 
     [LoggerMessage(7001, LogLevel.Warning,
-        "{Skipped} entries of account {Account} were left out of a search: their vectors have another length than {Dimension}")]
+        "{Skipped} entries of {Account} were left out of a search: their vectors are not of length {Dimension}")]
     partial void LogSkipped(string account, long skipped, int dimension);
 }

@@ -44,7 +44,8 @@ internal static class Undoing
             ("$token", step.Token), ("$transaction", step.Transaction), ("$step", step.Step));
         db.Run(
             $"""
-            INSERT OR IGNORE INTO entries ({EntryRows.Columns}) SELECT {EntryRows.Columns} FROM undo_entries WHERE {Mine}
+            INSERT OR IGNORE INTO entries ({EntryRows.Columns})
+            SELECT {EntryRows.Columns} FROM undo_entries WHERE {Mine}
             """,
             ("$transaction", step.Transaction), ("$step", step.Step));
     }
