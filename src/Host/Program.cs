@@ -1,4 +1,4 @@
 using Sagas.Host.Cli;
+using Sagas.Host.Worlds;
 
-// The composition of the worlds fills this in; the command line needs nothing but the delegate.
-return await CliApp.Run(args, CliEnvironment.OfProcess(), (_, _) => Task.FromResult(ExitCode.Failed));
+return await CliApp.Run(args, CliEnvironment.OfProcess(), ServeCommand.Run);

@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using MassTransit;
-using MassTransit.Serialization;
 using Sagas.Consumers;
 using Sagas.Host.Options;
 
@@ -39,9 +38,22 @@ internal static class RabbitMqTransport
     {
         transport.SendTopology.ErrorQueueNameFormatter = new OneName();
         transport.SendTopology.DeadLetterQueueNameFormatter = new OneName();
-        transport.SendTopology.ConfigureErrorSettings = settings => settings.QueueArguments.Clear();
-        transport.SendTopology.ConfigureDeadLetterSettings = settings => settings.QueueArguments.Clear();
+        transport.SendTopology.ConfigureErrorSettings = WithoutArguments;
+        transport.SendTopology.ConfigureDeadLetterSettings = WithoutArguments;
     }
+
+    static void WithoutArguments(IRabbitMqQueueBindingConfigurator queue)
+    {
+        foreach (var argument in CopiedArguments)
+            queue.SetQueueArgument(argument, null!);
+    }
+
+    static readonly string[] CopiedArguments =
+    [
+        "x-queue-type", "x-quorum-initial-group-size", "x-delivery-limit", "x-overflow", "x-dead-letter-exchange",
+        "x-dead-letter-routing-key", "x-dead-letter-strategy", "x-message-ttl", "x-expires",
+        "x-single-active-consumer",
+    ];
 
     /// <summary>MassTransit accepts a broken certificate chain unless it is told not to.</summary>
     static void Secure(IRabbitMqSslConfigurator tls, TlsOptions options)

@@ -80,10 +80,10 @@ internal sealed class AddRun(
         return await services.Writes.Start(context, CommandOf(id, n), timeout);
     }
 
-    AddResource CommandOf(TransactionId id, int n)
+    Contracts.AddResource CommandOf(TransactionId id, int n)
     {
         var to = target.To ?? target.Parent.Child(ResourceName.Numbered(target.Name, n));
-        return new AddResource
+        return new Contracts.AddResource
         {
             Path = source.Path,
             UploadId = source.UploadId,
