@@ -10,7 +10,7 @@ namespace Sagas.Consumers.Steps;
 /// store's barrier sees to it, keyed by <see cref="StepContext.Id"/>.
 /// </summary>
 public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps running)
-    : IConsumer<ExecuteStep>, IConsumer<CompensateStep>
+    : IConsumer<ExecuteStep>, IConsumer<CompensateStep>, IStepParticipant
     where TCommand : class, IStepCommand<TUndo>
     where TUndo : class
 {
@@ -34,14 +34,30 @@ public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps ru
     public async Task Consume(ConsumeContext<ExecuteStep> context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var message = context.Message;
-        var step = ContextOf(context, message.TransactionId, message.Step, message.Token);
+        var reply = await Answer(context.Message, progress => Reply(context, progress), context.CancellationToken);
+        await Reply(context, reply);
+    }
+
+    /// <inheritdoc />
+    public async Task Consume(ConsumeContext<CompensateStep> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var reply = await Answer(context.Message, progress => Reply(context, progress), context.CancellationToken);
+        await Reply(context, reply);
+    }
+
+    /// <inheritdoc />
+    public async Task<object> Answer(
+        ExecuteStep message, Func<StepProgress, Task> report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var step = ContextOf(message.TransactionId, message.Step, message.Token, report);
         object reply;
         try
         {
-            await step.Boundary("execute.before-effect", context.CancellationToken);
+            await step.Boundary("execute.before-effect", cancellationToken);
             var result = await running.Join(
-                step.Id, () => Execute(Arguments(message.Arguments), step, context.CancellationToken));
+                step.Id, () => Execute(Arguments(message.Arguments), step, cancellationToken));
             reply = new StepCompleted(message.TransactionId, message.Step, ResultOf(result));
         }
         catch (RefusedException refused)
@@ -50,26 +66,26 @@ public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps ru
         }
         // Died here: the effect is durable and nobody knows; the step timer sends the command again, and the
         // barrier answers for the effect that is there.
-        await step.Boundary("execute.before-reply", context.CancellationToken);
-        await Reply(context, reply);
+        await step.Boundary("execute.before-reply", cancellationToken);
+        return reply;
     }
 
     /// <inheritdoc />
-    public async Task Consume(ConsumeContext<CompensateStep> context)
+    public async Task<StepUndone> Answer(
+        CompensateStep message, Func<StepProgress, Task> report, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var message = context.Message;
-        var step = ContextOf(context, message.TransactionId, message.Step, message.Token);
-        await step.Boundary("undo.before-effect", context.CancellationToken);
-        var undone = await Undo(Arguments(message.Arguments), step, context.CancellationToken);
-        await step.Boundary("undo.before-reply", context.CancellationToken);
-        var reply = new StepUndone(message.TransactionId, message.Step, NothingToUndo: !undone);
-        await Reply(context, reply);
+        ArgumentNullException.ThrowIfNull(message);
+        var step = ContextOf(message.TransactionId, message.Step, message.Token, report);
+        await step.Boundary("undo.before-effect", cancellationToken);
+        var undone = await Undo(Arguments(message.Arguments), step, cancellationToken);
+        await step.Boundary("undo.before-reply", cancellationToken);
+        return new StepUndone(message.TransactionId, message.Step, NothingToUndo: !undone);
     }
 
-    StepContext ContextOf(ConsumeContext context, TransactionId transaction, int step, FencingToken token) =>
+    StepContext ContextOf(
+        TransactionId transaction, int step, FencingToken token, Func<StepProgress, Task> report) =>
         new(new StepId(transaction, step), Kind, token, faults, (done, total, unit) =>
-            Reply(context, new StepProgress(transaction, step, done, total, unit)));
+            report(new StepProgress(transaction, step, done, total, unit)));
 
     static async Task Reply(ConsumeContext context, object reply)
     {

@@ -26,10 +26,10 @@ public sealed record IndexDirectory : IOperationCommand
     public IReadOnlyList<IndexEntry> Entries { get; init; } = [];
 
     /// <summary>
-    /// The names of everything in the directory when it was read: entries below any other name are removed. Null =
-    /// remove nothing (a directory sent in several parts removes with one of them).
+    /// Names that are no longer in the directory: their entries, and those below them, are removed. It is refused
+    /// as stale when one of them is there again.
     /// </summary>
-    public IReadOnlyList<string>? Keep { get; init; }
+    public IReadOnlyList<string> Gone { get; init; } = [];
 
     /// <inheritdoc />
     public TransactionId? TransactionId { get; init; }

@@ -4,9 +4,9 @@ namespace Sagas.Contracts;
 /// <param name="Account">Whose index.</param>
 /// <param name="Uri">The directory.</param>
 /// <param name="Entries">What is written.</param>
-/// <param name="Keep">The names the directory has; entries below any other are removed. Null = remove none.</param>
+/// <param name="Gone">Names whose entries, and those below them, are removed.</param>
 public sealed record UpsertEntries(
-    string Account, VikingUri Uri, IReadOnlyList<IndexEntry> Entries, IReadOnlyList<string>? Keep)
+    string Account, VikingUri Uri, IReadOnlyList<IndexEntry> Entries, IReadOnlyList<string> Gone)
     : IStepCommand<UpsertedEntries>;
 
 /// <summary>What was changed: the rows as they were are kept whole in the index's store.</summary>

@@ -9,8 +9,10 @@ namespace Sagas.Contracts;
 /// <param name="Overview">The text of <c>.overview.md</c>; null = leave it.</param>
 /// <param name="Abstract">The text of <c>.abstract.md</c>; null = leave it.</param>
 /// <param name="Sources">What was read.</param>
+/// <param name="Gone">Names that must not exist.</param>
 public sealed record WriteSidecars(
-    string Account, VikingUri Uri, string? Overview, string? Abstract, IReadOnlyList<SourceHash> Sources)
+    string Account, VikingUri Uri, string? Overview, string? Abstract, IReadOnlyList<SourceHash> Sources,
+    IReadOnlyList<string> Gone)
     : IStepCommand<WroteSidecars>;
 
 /// <summary>Which summaries were there before: they are set aside in the transaction's folder.</summary>

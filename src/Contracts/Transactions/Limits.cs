@@ -19,7 +19,7 @@ public static class Limits
     public const int StepsMax = 16;
 
     /// <summary>Paths of one lock request.</summary>
-    public const int LocksMax = 16;
+    public const int LocksMax = 512;
 
     /// <summary>Transactions that may wait for locks at once; the next one is refused with CONFLICT.</summary>
     public const int WaitersMax = 10_000;

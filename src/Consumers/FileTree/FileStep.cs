@@ -1,0 +1,133 @@
+using Sagas.Consumers.FileTree.Folders;
+using Sagas.Consumers.Steps;
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.FileTree;
+
+/// <summary>
+/// A step of the file tree: the barrier, the undo record and the closing are here, once; what is looked at and what
+/// is renamed is in the step itself.
+/// </summary>
+abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, RunningSteps running)
+    : Step<TCommand, TUndo>(faults, running)
+    where TCommand : class, IStepCommand<TUndo>
+    where TUndo : class
+{
+    const int RacesMax = 8;
+    readonly TransactionFolders _folders = new(paths);
+
+    protected TreePaths Paths => paths;
+
+    protected TransactionFolders Folders => _folders;
+
+    /// <summary>Looks, refuses, and says what undo will need. It may prepare things inside the folder.</summary>
+    /// <exception cref="RefusedException">The step cannot be done; the tree is as it was.</exception>
+    protected abstract Task<TUndo> Prepare(
+        TCommand command, StepFolder folder, StepContext step, CancellationToken cancellationToken);
+
+    /// <summary>Makes the effect, or what is left of it, by looking at what is where.</summary>
+    protected abstract Task Apply(
+        TCommand command, TUndo record, StepFolder folder, StepContext step, CancellationToken cancellationToken);
+
+    /// <summary>Puts back what is not back yet, by looking at what is where.</summary>
+    protected abstract Task Revert(
+        TCommand command, TUndo record, StepFolder folder, StepContext step, CancellationToken cancellationToken);
+
+    /// <summary>What the caller is told, now and whenever the same step is asked for again.</summary>
+    protected virtual object? ResultOf(TCommand command, TUndo record, StepFolder folder) => record;
+
+    protected sealed override async Task<object?> Execute(
+        TCommand command, StepContext step, CancellationToken cancellationToken)
+    {
+        for (var race = 1; ; race++)
+        {
+            var folder = _folders.Open(step.Id);
+            try
+            {
+                if (folder.State == StepState.Done)
+                    return Answer(command, folder);
+                return await ExecuteIn(folder, command, step, cancellationToken);
+            }
+            catch (RaceLostException) when (race < RacesMax)
+            {
+                // Closed meanwhile: opening it again says by whom. Still open: look again at what is where.
+            }
+            catch (DirectoryNotFoundException) when (race < RacesMax)
+            {
+            }
+        }
+    }
+
+    protected sealed override async Task<bool> Undo(
+        TCommand command, StepContext step, CancellationToken cancellationToken)
+    {
+        for (var race = 1; ; race++)
+        {
+            var folder = _folders.Close(step.Id);
+            if (folder is null)
+                return false;
+            var record = folder.Record<TUndo>();
+            if (folder.State == StepState.Undone)
+                return record is not null;
+            try
+            {
+                await UndoIn(folder, command, record, step, cancellationToken);
+                return record is not null;
+            }
+            catch (RaceLostException) when (race < RacesMax)
+            {
+                // A twin of this undo was faster; look again.
+            }
+        }
+    }
+
+    async Task<object?> ExecuteIn(
+        StepFolder folder, TCommand command, StepContext step, CancellationToken cancellationToken)
+    {
+        var record = folder.Record<TUndo>();
+        if (record is null)
+        {
+            record = folder.Write(await Checked(command, folder, step, cancellationToken));
+            // Died here: the tree is untouched; the step is done by its record, or undone as one that did nothing.
+            await step.Boundary("execute.after-undo-record", cancellationToken);
+        }
+        await Apply(command, record, folder, step, cancellationToken);
+        folder.Sync();
+        // Died here: the effect is whole and durable; the step that is sent again finds nothing left to do.
+        await step.Boundary("execute.before-close", cancellationToken);
+        folder.Complete();
+        return Answer(command, _folders.Open(step.Id));
+    }
+
+    async Task<TUndo> Checked(
+        TCommand command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Prepare(command, folder, step, cancellationToken);
+        }
+        catch (RefusedException refused)
+        {
+            folder.Refuse(refused.Reason);
+            throw;
+        }
+    }
+
+    async Task UndoIn(
+        StepFolder folder, TCommand command, TUndo? record, StepContext step, CancellationToken cancellationToken)
+    {
+        // Died here: the folder has its last name but one, no execute can go on; the next undo starts from it.
+        await step.Boundary("undo.after-close", cancellationToken);
+        if (record is not null)
+        {
+            await Revert(command, record, folder, step, cancellationToken);
+            folder.Sync();
+        }
+        // Died here: the tree is back; the next undo finds nothing left to put back.
+        await step.Boundary("undo.before-tombstone", cancellationToken);
+        folder.Forget();
+    }
+
+    object? Answer(TCommand command, StepFolder folder) =>
+        ResultOf(command, folder.Record<TUndo>() ?? throw new RaceLostException("The step was closed."), folder);
+}

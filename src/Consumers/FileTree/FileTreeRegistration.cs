@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Consumers.FileTree.Folders;
+using Sagas.Consumers.Move;
+using Sagas.Consumers.Remove;
+using Sagas.Consumers.Steps;
+
+namespace Sagas.Consumers.FileTree;
+
+/// <summary>Registers the file tree: its ports and its consumers.</summary>
+public static class FileTreeRegistration
+{
+    /// <summary>The consumers of the file tree, for <c>AddConsumer(Type)</c>. Each is one step kind, or the purge.
+    /// </summary>
+    public static IReadOnlyList<Type> Consumers { get; } =
+    [
+        typeof(MoveTreeStep),
+        typeof(RemoveTreeStep),
+        typeof(PurgeTransactionConsumer),
+    ];
+
+    /// <summary>Adds the file tree on a local folder. The caller adds <c>IFaultPoints</c>, <c>RunningSteps</c> and
+    /// <c>TimeProvider</c>.</summary>
+    public static IServiceCollection AddFileTree(this IServiceCollection services, FileTreeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.AddSingleton(options);
+        services.AddSingleton<TreePaths>();
+        services.AddSingleton<Purge>();
+        services.AddSingleton<ITombstones>(provider => provider.GetRequiredService<Purge>());
+        return services;
+    }
+}

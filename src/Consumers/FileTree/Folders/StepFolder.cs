@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Sagas.Consumers.FileTree.Native;
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.FileTree.Folders;
+
+/// <summary>
+/// The folder of one step while it is open or being undone. Every change of the tree is a rename into it or out of
+/// it: once it has another name, the kernel refuses what a paused writer still wanted to do. One call at a time.
+/// </summary>
+sealed class StepFolder(string home, string state)
+{
+    const string RecordName = "undo.json";
+    const string ReasonName = "refused.json";
+    readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+
+    public string State => state;
+
+    string Self => Path.Combine(home, state);
+
+    public string At(string name) => Path.Combine(Self, name);
+
+    public bool Has(string name) => Disk.KindOf(At(name)) != PathKind.Missing;
+
+    /// <summary>The undo record; null when none was written: then nothing was changed.</summary>
+    public T? Record<T>() where T : class => Read<T>(RecordName);
+
+    /// <summary>Why the step was refused; null when it was not.</summary>
+    public Reason? Refusal() => Read<Reason>(ReasonName);
+
+    /// <summary>Writes the undo record durably. The first one stays: a twin that comes later gets that one.</summary>
+    public T Write<T>(T record) where T : class
+    {
+        Write(RecordName, record);
+        return Record<T>() ?? throw new RaceLostException($"{Self} was closed.");
+    }
+
+    /// <summary>Takes something of the tree into the folder.</summary>
+    public void TakeIn(string path, string name) => Rename(path, At(name));
+
+    /// <summary>Puts something of the folder into the tree.</summary>
+    public void PutOut(string name, string path) => Rename(At(name), path);
+
+    /// <summary>A rename that must succeed; both folders are made durable by <see cref="Sync"/>.</summary>
+    public void Rename(string from, string to)
+    {
+        var result = Disk.Rename(from, to);
+        if (result != RenameResult.Done)
+            throw new RaceLostException($"Renaming {from} to {to}: {result}.");
+        Touch(from);
+        Touch(to);
+    }
+
+    /// <summary>Marks the folder of <paramref name="path"/> as changed.</summary>
+    public void Touch(string path) => _touched.Add(Path.GetDirectoryName(path)!);
+
+    /// <summary>
+    /// Makes all renames durable. They need no order among themselves: each moves what the one before it moved, and
+    /// a restart finds its place from any prefix of them.
+    /// </summary>
+    public void Sync()
+    {
+        foreach (var folder in _touched)
+            Disk.SyncFolder(folder);
+        _touched.Clear();
+    }
+
+    /// <summary>Closes the step as done: from here on the tree cannot be changed through it.</summary>
+    public void Complete() => Become(StepState.Done);
+
+    /// <summary>Closes the step as refused, so that a late duplicate is not done in another world.</summary>
+    public void Refuse(Reason reason)
+    {
+        Write(ReasonName, reason);
+        Become(StepState.Refused);
+    }
+
+    /// <summary>Leaves the tombstone that refuses a late execute.</summary>
+    public void Forget() => Become(StepState.Undone);
+
+    void Become(string next)
+    {
+        var result = Disk.Rename(Self, Path.Combine(home, next));
+        if (result != RenameResult.Done)
+            throw new RaceLostException($"{Self} was closed.");
+        Disk.SyncFolder(home);
+    }
+
+    void Write<T>(string name, T value)
+    {
+        var temporary = At(name + "." + Path.GetRandomFileName());
+        Disk.WriteNew(temporary, JsonSerializer.SerializeToUtf8Bytes(value, WireJson.Options));
+        if (Disk.Rename(temporary, At(name)) == RenameResult.Taken)
+            Disk.Delete(temporary);
+        Disk.SyncFolder(Self);
+    }
+
+    T? Read<T>(string name) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(At(name)), WireJson.Options);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

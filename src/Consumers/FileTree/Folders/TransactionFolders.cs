@@ -1,0 +1,96 @@
+using Sagas.Consumers.FileTree.Native;
+using Sagas.Consumers.Steps;
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.FileTree.Folders;
+
+/// <summary>
+/// Opens and closes the folders of steps. A home is published by one rename that replaces nothing, with one folder
+/// in it whose name is the step's state; so of a first execute and a first undo exactly one wins, and no state comes
+/// twice. Thread-safe.
+/// </summary>
+sealed class TransactionFolders(TreePaths paths)
+{
+    /// <summary>The folder of a step to be done, or that was done.</summary>
+    /// <exception cref="RefusedException">The step or its transaction is closed, or it was refused before.
+    /// </exception>
+    public StepFolder Open(StepId id)
+    {
+        var home = paths.HomeOf(id);
+        RefuseClosed(id);
+        Publish(id, StepState.Opening);
+        // "open" appears only after this look. Had the transaction been closed before it, this would see it; closed
+        // after it, the home is gone by then and the rename below finds nothing.
+        RefuseClosed(id);
+        Disk.Rename(Path.Combine(home, StepState.Opening), Path.Combine(home, StepState.Open));
+
+        // In the order of a step's life: what moves on meanwhile is met further down.
+        foreach (var state in (string[])[StepState.Open, StepState.Done, StepState.Refused])
+        {
+            var folder = new StepFolder(home, state);
+            if (!folder.Has(""))
+                continue;
+            return folder.Refusal() is { } reason && state == StepState.Refused
+                ? throw new RefusedException(reason)
+                : folder;
+        }
+        throw Refusals.Stale($"Step {id} was undone.");
+    }
+
+    /// <summary>
+    /// Closes a step for good, whatever its state, and gives its folder to be undone; null when the transaction is
+    /// closed, and a folder in the state <see cref="StepState.Undone"/> when there is nothing left to undo.
+    /// </summary>
+    public StepFolder? Close(StepId id)
+    {
+        var home = paths.HomeOf(id);
+        if (IsClosed(id.TransactionId))
+            return null;
+        Publish(id, StepState.Undone);
+        if (IsClosed(id.TransactionId))
+        {
+            Disk.Delete(paths.OpenOf(id.TransactionId));
+            return null;
+        }
+        var undo = Path.Combine(home, StepState.Undo);
+        foreach (var state in (string[])[StepState.Opening, StepState.Open, StepState.Done, StepState.Refused])
+        {
+            if (Disk.Rename(Path.Combine(home, state), undo) == RenameResult.Done)
+                break;
+        }
+        // Died here: the undo that is sent again finds "undo" and goes on.
+        Disk.SyncFolder(home);
+        var folder = new StepFolder(home, StepState.Undo);
+        return folder.Has("") ? folder : new StepFolder(home, StepState.Undone);
+    }
+
+    /// <summary>The folder of a finished step of the same transaction.</summary>
+    public StepFolder DoneBy(TransactionId id, int step) => new(paths.HomeOf(new StepId(id, step)), StepState.Done);
+
+    bool IsClosed(TransactionId id) => Disk.KindOf(paths.ClosedOf(id)) != PathKind.Missing;
+
+    void RefuseClosed(StepId id)
+    {
+        if (!IsClosed(id.TransactionId))
+            return;
+        // Made by this late message, or still to be purged: nothing in it is needed any more.
+        Disk.Delete(paths.OpenOf(id.TransactionId));
+        throw Refusals.Stale($"Transaction {id.TransactionId} has ended.");
+    }
+
+    void Publish(StepId id, string state)
+    {
+        var home = paths.HomeOf(id);
+        if (Disk.KindOf(home) != PathKind.Missing)
+            return;
+        var transaction = paths.OpenOf(id.TransactionId);
+        var temporary = $"{home}.{Path.GetRandomFileName()}";
+        Directory.CreateDirectory(Path.Combine(temporary, state));
+        // Died here: a nameless folder stays in the transaction's folder and goes when that is purged.
+        if (Disk.Rename(temporary, home) != RenameResult.Done)
+            Disk.Delete(temporary);
+        Disk.SyncFolder(home);
+        Disk.SyncFolder(transaction);
+        Disk.SyncFolder(paths.Open);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+
+namespace Sagas.Consumers.FileTree.Native;
+
+/// <summary>
+/// Durable changes of a local file system. A full disk, a broken one and missing rights are exceptions that pass
+/// through: they are nobody's refusal, and the step may be tried again.
+/// </summary>
+static class Disk
+{
+    /// <summary>What is at <paramref name="path"/>, links not followed.</summary>
+    public static PathKind KindOf(string path) => PathFacts.Of(path).Kind;
+
+    /// <summary>Renames without ever replacing. Atomic on Linux; the answer names the two races that can be
+    /// lost.</summary>
+    public static RenameResult Rename(string from, string to)
+    {
+        if (!OperatingSystem.IsLinux())
+            return RenameByRuntime(from, to);
+        if (Libc.Rename(Libc.CurrentDirectory, from, Libc.CurrentDirectory, to, Libc.RenameNoReplace) == 0)
+            return RenameResult.Done;
+        return Marshal.GetLastPInvokeError() switch
+        {
+            Libc.NoEntry => RenameResult.Missing,
+            Libc.Exists or Libc.NotEmpty => RenameResult.Taken,
+            // A file system without the flag (some network ones): the check and the rename are two calls there.
+            Libc.InvalidArgument or Libc.NoSuchCall => RenameByRuntime(from, to),
+            var error => throw Failure("rename", $"{from} → {to}", error),
+        };
+    }
+
+    static RenameResult RenameByRuntime(string from, string to)
+    {
+        var kind = KindOf(from);
+        if (kind == PathKind.Missing || KindOf(Path.GetDirectoryName(to)!) == PathKind.Missing)
+            return RenameResult.Missing;
+        if (KindOf(to) != PathKind.Missing)
+            return RenameResult.Taken;
+        if (kind == PathKind.Directory)
+            Directory.Move(from, to);
+        else
+            File.Move(from, to);
+        return RenameResult.Done;
+    }
+
+    /// <summary>Makes one directory; false when something is there already.</summary>
+    /// <exception cref="DirectoryNotFoundException">Its parent is not there.</exception>
+    public static bool MakeDirectory(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            var missing = KindOf(path) == PathKind.Missing;
+            Directory.CreateDirectory(path);
+            return missing;
+        }
+        if (Libc.MakeDirectory(path, 0x1ff) == 0)
+            return true;
+        return Marshal.GetLastPInvokeError() switch
+        {
+            Libc.Exists => false,
+            Libc.NoEntry => throw new DirectoryNotFoundException($"The parent of {path} is not there."),
+            var error => throw Failure("mkdir", path, error),
+        };
+    }
+
+    /// <summary>Removes a directory if it is empty; false when it is not, or is not there.</summary>
+    public static bool RemoveIfEmpty(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            var empty = Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any();
+            if (empty)
+                Directory.Delete(path);
+            return empty;
+        }
+        if (Libc.RemoveDirectory(path) == 0)
+            return true;
+        var error = Marshal.GetLastPInvokeError();
+        return error is Libc.NoEntry or Libc.Exists or Libc.NotEmpty ? false : throw Failure("rmdir", path, error);
+    }
+
+    /// <summary>Deletes whatever is at <paramref name="path"/>, links themselves and not what they point to.</summary>
+    public static void Delete(string path)
+    {
+        try
+        {
+            switch (KindOf(path))
+            {
+                case PathKind.Missing:
+                    return;
+                case PathKind.Directory:
+                    Directory.Delete(path, recursive: true);
+                    return;
+                default:
+                    File.Delete(path);
+                    return;
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody else deleted it at the same time.
+        }
+    }
+
+    /// <summary>Writes a new file and makes its bytes durable; its name becomes durable with its folder.</summary>
+    public static void WriteNew(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Makes the names in a folder durable. A folder that is gone has no names to lose.</summary>
+    public static void SyncFolder(string path) => WithFolder(path, "fsync", Libc.Sync);
+
+    /// <summary>Makes everything on the file system of <paramref name="path"/> durable: for many new files one
+    /// call instead of one each.</summary>
+    public static void SyncFileSystem(string path) => WithFolder(path, "syncfs", Libc.SyncFileSystem);
+
+    static void WithFolder(string path, string name, Func<int, int> call)
+    {
+        // Other systems do not let a folder be opened; their file systems journal names.
+        if (!OperatingSystem.IsLinux())
+            return;
+        var folder = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec);
+        if (folder < 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            if (error == Libc.NoEntry)
+                return;
+            throw Failure("open", path, error);
+        }
+        try
+        {
+            while (call(folder) != 0)
+            {
+                var error = Marshal.GetLastPInvokeError();
+                if (error != Libc.Interrupted)
+                    throw Failure(name, path, error);
+            }
+        }
+        finally
+        {
+            _ = Libc.Close(folder);
+        }
+    }
+
+    /// <summary>A failed system call as an exception that says which call, on what and why.</summary>
+    public static IOException Failure(string call, string path, int error) =>
+        new($"{call} {path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+}

@@ -1,0 +1,28 @@
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.FileTree;
+
+/// <summary>The expected refusals of the file tree.</summary>
+static class Refusals
+{
+    public static RefusedException Stale(string message) => new(new Reason(ErrorCode.Stale, message));
+
+    public static RefusedException Exists(VikingUri uri) => Of(ErrorCode.AlreadyExists, uri, "already exists");
+
+    public static RefusedException Conflict(VikingUri uri) => Of(ErrorCode.Conflict, uri, "already exists");
+
+    public static RefusedException Precondition(VikingUri uri, string problem) =>
+        Of(ErrorCode.FailedPrecondition, uri, problem);
+
+    public static RefusedException TooMuch(string limit, long max) => new(new Reason(
+        ErrorCode.ResourceExhausted,
+        $"The source has more than the limit of {max} {limit}.",
+        new Dictionary<string, string>
+        {
+            ["limit"] = limit,
+            ["max"] = max.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        }));
+
+    static RefusedException Of(string code, VikingUri uri, string problem) => new(new Reason(
+        code, $"{uri} {problem}.", new Dictionary<string, string> { ["resource"] = uri.Value }));
+}

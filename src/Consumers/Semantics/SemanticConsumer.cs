@@ -1,0 +1,119 @@
+using MassTransit;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Sagas.Consumers.FileTree;
+using Sagas.Consumers.VectorIndex;
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.Semantics;
+
+/// <summary>
+/// Makes summaries and index entries anew where content has changed, bottom-up, and sends what is new as one
+/// <see cref="IndexDirectory"/> per directory. It changes nothing itself and holds no lock: a transaction that
+/// takes the tree meanwhile wins, and what was made of the old tree is refused as stale.
+/// </summary>
+/// <remarks>
+/// When a directory's abstract has changed its parent's summaries are made anew too, and so on upwards, in the same
+/// run: the new abstract is not in the tree yet, so a message of its own would find the old one there. It ends below
+/// the scope root, whose summaries are made only when a message names it: they would change with everything.
+/// </remarks>
+public sealed partial class SemanticConsumer(
+    IFileTree tree,
+    IVectorIndex index,
+    ISemanticLedger ledger,
+    ISummarizer summarizer,
+    IEmbeddingGenerator<string, Embedding<float>> model,
+    IFaultPoints faults,
+    ILogger<SemanticConsumer> logger) : IConsumer<EnqueueSemantic>
+{
+    readonly DirectoryIndexer _indexer = new(tree, summarizer, new Embedder(model));
+
+    /// <inheritdoc />
+    public async Task Consume(ConsumeContext<EnqueueSemantic> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var message = context.Message;
+        var cancellationToken = context.CancellationToken;
+        if (await ledger.Has(message, cancellationToken))
+        {
+            LogDuplicate(message.TransactionId, message.Action);
+            return;
+        }
+        if (await DirectoryOf(message, cancellationToken) is { } found)
+            await Run(context, found.Uri, found.IsDirectory && message.Recursive);
+        else
+            LogGone(message.TransactionId, message.Action, message.Uri);
+        // Died here: the message comes again and sends commands with the same ids, which are the same transactions.
+        await faults.Reach("enqueue-semantic.before-ledger", cancellationToken);
+        await ledger.Add(message, cancellationToken);
+    }
+
+    /// <summary>What the message names; a file stands for its directory, without what is below.</summary>
+    async Task<(VikingUri Uri, bool IsDirectory)?> DirectoryOf(
+        EnqueueSemantic message, CancellationToken cancellationToken) =>
+        await tree.Stat(message.Account, message.Uri, cancellationToken) switch
+        {
+            null => null,
+            { IsDirectory: false } file => file.Uri.Parent is { } parent ? (parent, false) : null,
+            _ => (message.Uri, true),
+        };
+
+    async Task Run(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive)
+    {
+        var message = context.Message;
+        var known = new Dictionary<VikingUri, string>();
+        var stored = await StoredEntries.Load(index, message, directory, recursive, context.CancellationToken);
+        var plan = await Refresh(context, directory, recursive, stored, known);
+        while (plan?.Abstract is not null && directory.Parent is { IsScopeRoot: false } parent)
+        {
+            directory = parent;
+            stored = await StoredEntries.Load(index, message, parent, false, context.CancellationToken);
+            plan = await Refresh(context, parent, recursive: false, stored, known);
+        }
+    }
+
+    /// <summary>Sends what is new about a directory, after what is new below it; null when it is gone.</summary>
+    async Task<DirectoryPlan?> Refresh(
+        ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive, StoredEntries stored,
+        Dictionary<VikingUri, string> known)
+    {
+        var (message, cancellationToken) = (context.Message, context.CancellationToken);
+        if (await tree.List(message.Account, directory, cancellationToken) is not { } all)
+            return null;
+        var listing = all.Where(DirectoryIndexer.IsContent).ToList();
+        var abstracts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var child in listing.Where(entry => entry.IsDirectory))
+        {
+            if (recursive)
+                await Refresh(context, child.Uri, recursive, stored, known);
+            abstracts[child.Name] = known.GetValueOrDefault(child.Uri)
+                ?? await _indexer.StoredAbstract(message.Account, child.Uri, cancellationToken) ?? "";
+        }
+        var plan = await _indexer.Plan(message, directory, listing, abstracts, stored, cancellationToken);
+        if (plan.CurrentAbstract is not null)
+            known[directory] = plan.CurrentAbstract;
+        await Send(context, plan);
+        return plan;
+    }
+
+    async Task Send(ConsumeContext<EnqueueSemantic> context, DirectoryPlan plan)
+    {
+        var endpoint = await context.GetSendEndpoint(QueueName.Address(QueueName.Of<IndexDirectory>()));
+        foreach (var command in plan.Commands(context.Message))
+        {
+            // Died between two: the ones before are on their way, and are sent again with the same ids.
+            await faults.Reach("enqueue-semantic.before-send", context.CancellationToken);
+            await endpoint.Send(command, context.CancellationToken);
+            LogSent(context.Message.TransactionId, command.TransactionId!.Value, plan.Uri, command.Entries.Count);
+        }
+    }
+
+    [LoggerMessage(7101, LogLevel.Information, "{Transaction}: {Action} was worked off before")]
+    partial void LogDuplicate(TransactionId transaction, string action);
+
+    [LoggerMessage(7102, LogLevel.Information, "{Transaction}: {Action} is skipped, {Uri} no longer exists")]
+    partial void LogGone(TransactionId transaction, string action, VikingUri uri);
+
+    [LoggerMessage(7103, LogLevel.Debug, "{Transaction}: sent {IndexTransaction} for {Uri} with {Entries} entries")]
+    partial void LogSent(TransactionId transaction, TransactionId indexTransaction, VikingUri uri, int entries);
+}

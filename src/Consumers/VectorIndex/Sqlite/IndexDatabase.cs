@@ -1,0 +1,161 @@
+using Microsoft.Data.Sqlite;
+
+namespace Sagas.Consumers.VectorIndex.Sqlite;
+
+/// <summary>
+/// The file index.db: one writer behind a lock, readers on connections of their own. Thread-safe.
+/// </summary>
+internal sealed class IndexDatabase(string path) : IDisposable
+{
+    readonly SemaphoreSlim _lane = new(1, 1);
+    readonly string _connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadWrite,
+        DefaultTimeout = 5,
+    }.ToString();
+
+    volatile Statements? _writer;
+
+    /// <summary>Opens the file and makes it when it does not exist.</summary>
+    /// <exception cref="Contracts.RefusedException">It cannot be used; nothing in it was changed.</exception>
+    public Task Open(CancellationToken cancellationToken) => Lane<object?>(_ => null, cancellationToken);
+
+    /// <summary>
+    /// Runs <paramref name="change"/> as one transaction. It is durable when this returns: a process that dies
+    /// before finds nothing of it, one that dies after finds all of it.
+    /// </summary>
+    public Task<T> Write<T>(Func<Statements, T> change, CancellationToken cancellationToken) => Lane(writer =>
+    {
+        writer.Run("BEGIN IMMEDIATE");
+        try
+        {
+            var result = change(writer);
+            writer.Run("COMMIT");
+            return result;
+        }
+        catch
+        {
+            RollBack(writer);
+            throw;
+        }
+    }, cancellationToken);
+
+    /// <summary>Runs <paramref name="query"/> on a connection that sees the last committed state.</summary>
+    public async Task<T> Read<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
+    {
+        // Once it is open a reader never waits for the writer.
+        if (_writer is null)
+            await Open(cancellationToken);
+        RefuseMissing();
+        try
+        {
+            using var connection = new SqliteConnection(_connectionString);
+            connection.Open();
+            return query(connection);
+        }
+        catch (SqliteException error) when (IndexErrors.NeedsPerson(error))
+        {
+            throw IndexErrors.Unusable(path, error);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _lane.Dispose();
+        using var pooled = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(pooled);
+    }
+
+    async Task<T> Lane<T>(Func<Statements, T> work, CancellationToken cancellationToken)
+    {
+        await _lane.WaitAsync(cancellationToken);
+        try
+        {
+            return work(Writer());
+        }
+        catch (SqliteException error) when (IndexErrors.NeedsPerson(error))
+        {
+            throw IndexErrors.Unusable(path, error);
+        }
+        finally
+        {
+            _lane.Release();
+        }
+    }
+
+    Statements Writer()
+    {
+        if (_writer is null)
+            return _writer = OpenWriter();
+        RefuseMissing();
+        return _writer;
+    }
+
+    // A deleted file would go on taking writes through the open handle and lose them all at the next start.
+    void RefuseMissing()
+    {
+        if (!File.Exists(path))
+            throw IndexErrors.Unusable(path, "is missing");
+    }
+
+    Statements OpenWriter()
+    {
+        var empty = !File.Exists(path) || Inspect();
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var create = new SqliteConnectionStringBuilder(_connectionString)
+        {
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        };
+        var connection = new SqliteConnection(create.ToString());
+        try
+        {
+            connection.Open();
+            Configure(connection, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            // Died between the two: an empty database, which the next start takes for a new one.
+            if (empty)
+                IndexSchema.Create(connection);
+            return new Statements(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the file still needs its tables. Reads only: a file of something else stays as it is.</summary>
+    bool Inspect()
+    {
+        var readOnly = new SqliteConnectionStringBuilder(_connectionString)
+        {
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        };
+        using var connection = new SqliteConnection(readOnly.ToString());
+        connection.Open();
+        return IndexSchema.IsEmpty(connection, path);
+    }
+
+    static void Configure(SqliteConnection connection, string pragmas)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    static void RollBack(Statements writer)
+    {
+        try
+        {
+            writer.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // A full disk or an I/O error has rolled back by itself; the first error is the one to tell.
+        }
+    }
+}

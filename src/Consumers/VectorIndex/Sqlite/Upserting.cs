@@ -1,0 +1,119 @@
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.VectorIndex.Sqlite;
+
+/// <summary>Writes the entries of one directory and removes those of names that are gone.</summary>
+internal static class Upserting
+{
+    const string Key = "account = $account AND uri = $uri AND level = $level";
+
+    public static UpsertedEntries Do(Statements db, StepRow step, UpsertEntries command)
+    {
+        RefuseIllegal(command);
+        var removed = command.Keep is null ? 0 : GoneNames(db, command).Sum(name => Remove(db, step, command, name));
+        var (added, replaced) = (0, 0);
+        foreach (var entry in command.Entries)
+        {
+            if (IsThere(db, command.Account, entry, sameForm: true))
+                continue;
+            if (IsThere(db, command.Account, entry, sameForm: false))
+                replaced += Save(db, step, command.Account, entry);
+            else
+                added += NoteAdded(db, step, command.Account, entry);
+            Write(db, step, command.Account, entry);
+        }
+        return new UpsertedEntries(added, replaced, removed);
+    }
+
+    /// <summary>
+    /// The names directly below the directory that nobody keeps. It seeks from name to name, so a directory with a
+    /// few large folders costs a few look-ups, not a walk through all that is in them.
+    /// </summary>
+    static List<string> GoneNames(Statements db, UpsertEntries command)
+    {
+        var below = command.Uri.Value + "/";
+        var kept = command.Keep!.Concat(command.Entries.Where(e => e.Uri != command.Uri)
+            .Select(e => e.Uri.Value[below.Length..].Split('/')[0])).ToHashSet(StringComparer.Ordinal);
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        var (from, inclusive) = (below, true);
+        while (db.Value(
+            $"SELECT min(uri) FROM entries WHERE account = $account AND uri {(inclusive ? ">=" : ">")} $from "
+            + "AND uri < $end",
+            ("$account", command.Account), ("$from", from), ("$end", command.Uri.Value + "0")) is string uri)
+        {
+            var name = uri[below.Length..].Split('/')[0];
+            if (!kept.Contains(name))
+                gone.Add(name);
+            // "a-b" sorts between "a" and "a/…": only from inside a folder is it safe to jump behind the folder.
+            inclusive = uri.Length > below.Length + name.Length;
+            from = inclusive ? below + name + "0" : uri;
+        }
+        return [.. gone];
+    }
+
+    static int Remove(Statements db, StepRow step, UpsertEntries command, string name)
+    {
+        var uri = $"{command.Uri.Value}/{name}";
+        EntryRows.Save(db, step, command.Account, uri);
+        return EntryRows.Delete(db, command.Account, uri);
+    }
+
+    static bool IsThere(Statements db, string account, IndexEntry entry, bool sameForm) => sameForm
+        ? db.Number(
+            $"""
+            SELECT count(*) FROM entries WHERE {Key} AND abstract = $abstract AND context_type = $context_type
+                AND owner_space = $owner_space AND content_hash = $content_hash AND vector = $vector
+            """,
+            [.. KeyOf(account, entry), .. FormOf(entry)]) > 0
+        : db.Number($"SELECT count(*) FROM entries WHERE {Key}", KeyOf(account, entry)) > 0;
+
+    static int Save(Statements db, StepRow step, string account, IndexEntry entry) => db.Run(
+        $"""
+        INSERT INTO undo_entries (transaction_id, step, {EntryRows.Columns})
+        SELECT $transaction, $step, {EntryRows.Columns} FROM entries WHERE {Key}
+        """,
+        [.. KeyOf(account, entry), ("$transaction", step.Transaction), ("$step", step.Step)]);
+
+    static int NoteAdded(Statements db, StepRow step, string account, IndexEntry entry) => db.Run(
+        """
+        INSERT INTO undo_added (transaction_id, step, account, uri, level)
+        VALUES ($transaction, $step, $account, $uri, $level)
+        """,
+        [.. KeyOf(account, entry), ("$transaction", step.Transaction), ("$step", step.Step)]);
+
+    static void Write(Statements db, StepRow step, string account, IndexEntry entry) => db.Run(
+        $"""
+        INSERT INTO entries ({EntryRows.Columns})
+        VALUES ($account, $uri, $level, $parent, $name, $abstract, $context_type, $owner_space, $content_hash,
+            $token, $at, $at, $dim, $vector)
+        ON CONFLICT DO UPDATE SET abstract = excluded.abstract, context_type = excluded.context_type,
+            owner_space = excluded.owner_space, content_hash = excluded.content_hash, token = excluded.token,
+            updated_at = excluded.updated_at, dim = excluded.dim, vector = excluded.vector
+        """,
+        [.. KeyOf(account, entry), .. FormOf(entry), ("$parent", EntryRows.ParentOf(entry.Uri)),
+            ("$name", entry.Uri.Name), ("$token", step.Token), ("$at", step.At),
+            ("$dim", entry.Vector.Length / sizeof(float))]);
+
+    static (string Name, object? Value)[] KeyOf(string account, IndexEntry entry) =>
+        [("$account", account), ("$uri", entry.Uri.Value), ("$level", entry.Level)];
+
+    static (string Name, object? Value)[] FormOf(IndexEntry entry) =>
+        [("$abstract", entry.Abstract), ("$context_type", entry.ContextType), ("$owner_space", entry.OwnerSpace),
+            ("$content_hash", entry.ContentHash), ("$vector", entry.Vector)];
+
+    static void RefuseIllegal(UpsertEntries command)
+    {
+        var seen = new HashSet<(VikingUri, int)>();
+        foreach (var entry in command.Entries)
+        {
+            if (!command.Uri.Contains(entry.Uri))
+                throw RefusedException.InvalidArgument("entries", $"has {entry.Uri}, which is not in {command.Uri}");
+            if (entry.Level is < 0 or > 2)
+                throw RefusedException.InvalidArgument("entries", $"has the level {entry.Level} for {entry.Uri}");
+            if (!seen.Add((entry.Uri, entry.Level)))
+                throw RefusedException.InvalidArgument("entries", $"has {entry.Uri} twice at level {entry.Level}");
+            if (entry.Vector is not { Length: > 0 } || entry.Vector.Length % sizeof(float) != 0)
+                throw RefusedException.InvalidArgument("entries", $"has no whole vector for {entry.Uri}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Sagas.Contracts;
+using Sagas.Intake;
+using Sagas.Lifecycle;
+
+namespace Sagas.Index;
+
+/// <summary>
+/// Applies the summaries of one directory, if its sources still are what was read. It locks the directory and the
+/// files it speaks of, each exactly, so that it never stands in the way of work elsewhere below; names that are gone
+/// are locked as trees, so that nothing comes back under them meanwhile.
+/// </summary>
+public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
+{
+    /// <inheritdoc />
+    public string Name => "index";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Uris(IndexDirectory command) => [command.Uri ?? ""];
+
+    /// <inheritdoc />
+    public Plan Plan(IndexDirectory command, Caller caller, TransactionId id)
+    {
+        var uri = VikingUriParser.Parse(command.Uri, "uri", caller);
+        if (command.Entries.FirstOrDefault(e => !uri.Contains(e.Uri)) is { } stranger)
+            throw RefusedException.InvalidArgument("entries", $"has {stranger.Uri}, which is not below {uri}");
+        var names = command.Sources.Select(s => s.Name).Where(n => !command.Gone.Contains(n));
+        return new Plan(
+            [
+                Targets.Exact(caller, uri),
+                .. names.Distinct().Select(name => Targets.Exact(caller, uri.Child(name))),
+                .. command.Gone.Distinct().Select(name => Targets.Tree(caller, uri.Child(name))),
+            ],
+            [
+                PlannedStep.Of(new WriteSidecars(
+                    caller.Account, uri, command.Overview, command.Abstract, command.Sources, command.Gone)),
+                PlannedStep.Of(new UpsertEntries(caller.Account, uri, command.Entries, command.Gone)),
+            ],
+            [Targets.Purge(id)]);
+    }
+}

@@ -1,0 +1,36 @@
+using Sagas.Contracts;
+
+namespace Sagas.Intake;
+
+/// <summary>What several operations ask of the URIs in their commands.</summary>
+internal static class Targets
+{
+    /// <summary>A URI that may be removed, moved or replaced: anything but a whole scope.</summary>
+    public static VikingUri Changeable(string? text, string field, Caller caller)
+    {
+        var uri = VikingUriParser.Parse(text, field, caller);
+        return uri.IsScopeRoot
+            ? throw RefusedException.InvalidArgument(field, $"is the scope {uri}, which cannot be changed as a whole")
+            : uri;
+    }
+
+    /// <summary>The post-action that makes the summaries of <paramref name="directory"/> anew.</summary>
+    public static PostAction Refresh(
+        VikingUri directory, Caller caller, TransactionId id, string action, bool recursive = false)
+        => PostAction.AfterCommit(new EnqueueSemantic
+        {
+            TransactionId = id,
+            Action = action,
+            Account = caller.Account,
+            User = caller.User,
+            Uri = directory,
+            Recursive = recursive,
+        });
+
+    /// <summary>The post-action that forgets what the steps have set aside.</summary>
+    public static PostAction Purge(TransactionId id) => PostAction.AfterEnd(new PurgeTransaction(id));
+
+    public static PathLock Tree(Caller caller, VikingUri uri) => new(caller.Account, uri, LockMode.Tree);
+
+    public static PathLock Exact(Caller caller, VikingUri uri) => new(caller.Account, uri, LockMode.Exact);
+}

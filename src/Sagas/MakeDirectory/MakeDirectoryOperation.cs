@@ -1,0 +1,26 @@
+using Sagas.Contracts;
+using Sagas.Intake;
+using Sagas.Lifecycle;
+using Command = Sagas.Contracts.MakeDirectory;
+
+namespace Sagas.MakeDirectory;
+
+/// <summary>Creates a directory with its missing parents.</summary>
+public sealed class MakeDirectoryOperation : IOperation<Command>
+{
+    /// <inheritdoc />
+    public string Name => "mkdir";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Uris(Command command) => [command.Uri ?? ""];
+
+    /// <inheritdoc />
+    public Plan Plan(Command command, Caller caller, TransactionId id)
+    {
+        var uri = Targets.Changeable(command.Uri, "uri", caller);
+        return new Plan(
+            [Targets.Tree(caller, uri)],
+            [PlannedStep.Of(new CreateDirectory(caller.Account, uri))],
+            [Targets.Purge(id)]);
+    }
+}

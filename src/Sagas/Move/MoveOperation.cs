@@ -1,0 +1,38 @@
+using Sagas.Contracts;
+using Sagas.Intake;
+using Sagas.Lifecycle;
+
+namespace Sagas.Move;
+
+/// <summary>
+/// Moves a tree: renames the files, then points the index at the new place. Both ends are locked as trees: nothing
+/// may appear below the destination that an undo would carry away (ADR 0003).
+/// </summary>
+public sealed class MoveOperation : IOperation<MoveResource>
+{
+    /// <inheritdoc />
+    public string Name => "mv";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Uris(MoveResource command) => [command.Source ?? "", command.Destination ?? ""];
+
+    /// <inheritdoc />
+    public Plan Plan(MoveResource command, Caller caller, TransactionId id)
+    {
+        var source = Targets.Changeable(command.Source, "source", caller);
+        var destination = Targets.Changeable(command.Destination, "destination", caller);
+        if (source.Contains(destination) || destination.Contains(source))
+            throw RefusedException.InvalidArgument("destination", $"and the source lie one inside the other ({source})");
+        return new Plan(
+            [Targets.Tree(caller, source), Targets.Tree(caller, destination)],
+            [
+                PlannedStep.Of(new MoveTree(caller.Account, source, destination)),
+                PlannedStep.Of(new RekeyEntries(caller.Account, source, destination)),
+            ],
+            [
+                Targets.Purge(id),
+                .. new[] { source.Parent!, destination.Parent! }.Distinct()
+                    .Select((parent, i) => Targets.Refresh(parent, caller, id, $"refresh-parent-{i}")),
+            ]);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+
+namespace Sagas.Persistence.Outbox;
+
+/// <summary>
+/// Rows that this process is sending, or has sent and not yet deleted: the poller must not take them again.
+/// A row is forgotten only when its deletion is durable, or when sending it was given up. Thread-safe.
+/// </summary>
+internal sealed class InFlightRows
+{
+    readonly ConcurrentDictionary<long, byte> _rows = new();
+    readonly ConcurrentDictionary<Guid, long> _unconsumed = new();
+
+    public int Count => _rows.Count;
+
+    public bool TryClaim(long row) => _rows.TryAdd(row, 0);
+
+    public void Forget(long row) => _rows.TryRemove(row, out _);
+
+    /// <summary>The message goes to a transport that dies with the process: it is finished when consumed.</summary>
+    public void AwaitConsumption(OutboxRow row) => _unconsumed[row.MessageId] = row.Id;
+
+    public void StopAwaiting(OutboxRow row) => _unconsumed.TryRemove(row.MessageId, out _);
+
+    public bool TryConsumed(Guid messageId, out long row) => _unconsumed.TryRemove(messageId, out row);
+}

@@ -1,0 +1,178 @@
+using MassTransit;
+using MassTransit.Serialization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sagas.Contracts;
+using Sagas.Persistence.UnitOfWork;
+
+namespace Sagas.Persistence.Outbox;
+
+/// <summary>
+/// Sends what is due: rows of this process straight from memory after their commit, everything else when it is found
+/// due. One row that cannot be sent never holds up another.
+/// </summary>
+/// <remarks>
+/// A crash at any line here leaves the row in the database: it is sent again after its lease, or at the next start.
+/// Messages may go out twice; receivers are idempotent.
+/// </remarks>
+internal sealed partial class OutboxDispatcher(
+    IBus bus, IOutboxReader reader, Lazy<IUnitOfWorkStore> store, InFlightRows inFlight, FinishedRows finished,
+    OutboxOptions options, TimeProvider time, IFaultPoints faults, ILogger<OutboxDispatcher> logger)
+    : BackgroundService, IOutboxDispatcher
+{
+    const int PageSize = 500;
+
+    readonly SemaphoreSlim _sends = new(options.SendConcurrency);
+
+    public void Accept(OutboxRow row)
+    {
+        // A timer waits in the database until it is due, so that cancelling it is deleting it.
+        if (row.Token is null && inFlight.TryClaim(row.Id))
+            _ = Dispatch(row, CancellationToken.None);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.DeleteWhenConsumed)
+            await TakeOverFromTheDead(stoppingToken);
+
+        using var poll = new PeriodicTimer(options.PollInterval, time);
+        using var flush = new PeriodicTimer(options.FlushInterval, time);
+        await Task.WhenAll(PollLoop(poll, stoppingToken), FlushLoop(flush, stoppingToken));
+    }
+
+    async Task TakeOverFromTheDead(CancellationToken stopping)
+    {
+        var position = OutboxPosition.Start;
+        while (await reader.Leased(position, PageSize, stopping) is { Count: > 0 } page)
+        {
+            LogTakenOver(page.Count);
+            foreach (var row in page)
+                Take(row, stopping);
+            position = OutboxPosition.Of(page[^1]);
+        }
+    }
+
+    async Task PollLoop(PeriodicTimer timer, CancellationToken stopping)
+    {
+        do
+        {
+            try
+            {
+                await Poll(stopping);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                LogPollFailed(exception);
+            }
+        }
+        while (await Tick(timer, stopping));
+    }
+
+    async Task Poll(CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        var position = OutboxPosition.Start;
+        while (await reader.Due(now, position, PageSize, stopping) is { Count: > 0 } page)
+        {
+            foreach (var row in page)
+                Take(row, stopping);
+            position = OutboxPosition.Of(page[^1]);
+        }
+    }
+
+    void Take(OutboxRow row, CancellationToken stopping)
+    {
+        if (inFlight.TryClaim(row.Id))
+            _ = Dispatch(row, stopping);
+    }
+
+    async Task FlushLoop(PeriodicTimer timer, CancellationToken stopping)
+    {
+        while (await Tick(timer, stopping))
+        {
+            if (finished.IsEmpty)
+                continue;
+            try
+            {
+                await store.Value.Run(_ => Task.CompletedTask, stopping);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                LogFlushFailed(exception);
+            }
+        }
+    }
+
+    async Task Dispatch(OutboxRow row, CancellationToken stopping)
+    {
+        await _sends.WaitAsync(CancellationToken.None);
+        try
+        {
+            await faults.Reach("outbox.before-send", stopping);
+            await SendNow(row, stopping);
+        }
+        catch (Exception exception)
+        {
+            inFlight.StopAwaiting(row);
+            await GiveUpForNow(row, exception);
+        }
+        finally
+        {
+            _sends.Release();
+        }
+    }
+
+    async Task SendNow(OutboxRow row, CancellationToken stopping)
+    {
+        using var timeout = new CancellationTokenSource(options.SendTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        // Told before it leaves: on the in-memory transport it may be consumed before Send returns.
+        var awaitsConsumption = options.DeleteWhenConsumed && !row.IsPublish;
+        if (awaitsConsumption)
+            inFlight.AwaitConsumption(row);
+
+        var endpoint = await bus.GetSendEndpoint(new Uri(row.Destination));
+        await endpoint.Send(new SerializedMessageBody(), new StoredMessage(row), either.Token);
+        if (!awaitsConsumption)
+            finished.Add(row.Id);
+    }
+
+    async Task GiveUpForNow(OutboxRow row, Exception exception)
+    {
+        // An outage of the broker says nothing about the message: it must not use up its attempts.
+        var counts = exception is not (OperationCanceledException or ConnectionException);
+        row.Attempts += counts ? 1 : 0;
+        row.LastError = exception.Message;
+        row.Parked = row.Attempts >= options.AttemptsMax;
+        row.Due = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(row.Attempts, 8)));
+        LogSendFailed(exception, row.Destination, row.Attempts, row.Parked);
+        try
+        {
+            await store.Value.Run(unit => unit.Postpone(row).AsTask(), CancellationToken.None);
+        }
+        catch (Exception unwritable)
+        {
+            LogFlushFailed(unwritable);
+        }
+        inFlight.Forget(row.Id);
+    }
+
+    static async Task<bool> Tick(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    public override void Dispose()
+    {
+        _sends.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+namespace Sagas.Persistence.Outbox;
+
+/// <summary>How the outbox is emptied.</summary>
+public sealed class OutboxOptions
+{
+    /// <summary>
+    /// How long a committed message belongs to the process that wrote it, which sends it from memory; after that any
+    /// dispatcher takes it.
+    /// </summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often due rows are looked for: the safety net, and the clock of the timers.</summary>
+    /// <value>200 milliseconds.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a row that was sent may wait to be deleted with others.</summary>
+    /// <value>50 milliseconds.</value>
+    public TimeSpan FlushInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long one sending may take before it is tried again.</summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many messages are on their way at once.</summary>
+    /// <value>512.</value>
+    public int SendConcurrency { get; set; } = 512;
+
+    /// <summary>How often a row is tried before it is parked and shown. Failures of the connection do not
+    /// count.</summary>
+    /// <value>8.</value>
+    public int AttemptsMax { get; set; } = 8;
+
+    /// <summary>
+    /// True = a sent row is deleted when its message was consumed here: right for a transport that dies with the
+    /// process. False = when the transport has confirmed it.
+    /// </summary>
+    /// <value>False.</value>
+    public bool DeleteWhenConsumed { get; set; }
+}

@@ -1,0 +1,45 @@
+namespace Sagas.Persistence.Outbox;
+
+/// <summary>
+/// A message that must leave, or a timer: a timer is a message with a due time. Written in the commit of the change
+/// that caused it; deleted when it was sent, or on the in-memory transport when it was consumed.
+/// </summary>
+public sealed class OutboxRow
+{
+    /// <summary>Its own number. Not the message's id: a message sent again is a row of its own.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The message's id, as the transport carries it.</summary>
+    public Guid MessageId { get; set; }
+
+    /// <summary>Where it goes: an exchange by name, never a host.</summary>
+    public string Destination { get; set; } = "";
+
+    /// <summary>Whether it was published: then nobody may be listening, and that is no failure.</summary>
+    public bool IsPublish { get; set; }
+
+    /// <summary>The content type of the body.</summary>
+    public string ContentType { get; set; } = "";
+
+    /// <summary>The whole serialized envelope.</summary>
+    public byte[] Body { get; set; } = [];
+
+    /// <summary>Ids and headers that the transport carries beside the body, as JSON.</summary>
+    public string Properties { get; set; } = "";
+
+    /// <summary>When a dispatcher may take it. For an immediate message this is the end of the lease of the process
+    /// that wrote it, which sends it from memory.</summary>
+    public DateTimeOffset Due { get; set; }
+
+    /// <summary>The timer's token, by which it is cancelled; null for a message.</summary>
+    public Guid? Token { get; set; }
+
+    /// <summary>How often sending it has failed. Failures of the connection do not count.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Why sending it failed last.</summary>
+    public string? LastError { get; set; }
+
+    /// <summary>True when it is not tried again, but shown to the operator.</summary>
+    public bool Parked { get; set; }
+}

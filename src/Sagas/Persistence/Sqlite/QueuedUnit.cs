@@ -1,0 +1,48 @@
+using Sagas.Persistence.Outbox;
+using Sagas.Persistence.UnitOfWork;
+
+namespace Sagas.Persistence.Sqlite;
+
+/// <summary>A unit of work in the writer's queue, with the context of the caller that waits for it.</summary>
+internal sealed class QueuedUnit(
+    Func<IUnitOfWork, Task> work, ExecutionContext? context, CancellationToken cancellationToken)
+{
+    readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    SqliteUnitOfWork? _unit;
+    Exception? _failure;
+
+    public Task Committed => _committed.Task;
+
+    /// <summary>True when the caller has gone before its turn came; it is told so.</summary>
+    public bool IsCancelled => cancellationToken.IsCancellationRequested
+        && _committed.TrySetCanceled(cancellationToken);
+
+    /// <summary>Runs the work under the caller's context, so that its activity and its scopes are seen.</summary>
+    public Task Start(SqliteUnitOfWork unit)
+    {
+        _unit = unit;
+        if (context is null)
+            return work(unit);
+        Task? run = null;
+        ExecutionContext.Run(context, _ => run = work(unit), null);
+        return run!;
+    }
+
+    /// <summary>Nothing of this unit is stored; the caller may try again, which is a new unit.</summary>
+    public void Fail(Exception exception)
+    {
+        _failure = exception;
+        _committed.TrySetException(exception);
+    }
+
+    public void Complete(IOutboxDispatcher dispatcher)
+    {
+        if (_failure is not null || _unit is null)
+            return;
+        foreach (var row in _unit.Rows)
+            dispatcher.Accept(row);
+        foreach (var action in _unit.AfterCommitActions)
+            action();
+        _committed.TrySetResult();
+    }
+}

@@ -1,0 +1,85 @@
+using Sagas.Locks;
+using Sagas.Persistence.Model;
+using Sagas.Persistence.Outbox;
+using Sagas.Persistence.UnitOfWork;
+
+namespace Sagas.Persistence.Sqlite;
+
+/// <summary>One unit of work inside the writer's transaction. Every call completes at once.</summary>
+internal sealed class SqliteUnitOfWork(SqliteSession session, SagaTables tables, RowNumbers numbers) : IUnitOfWork
+{
+    const string InsertRow = """
+        INSERT INTO outbox (id, message_id, destination, is_publish, content_type, body, properties, due, token,
+                            attempts, last_error, parked)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """;
+    const string PostponeRow =
+        "UPDATE outbox SET due = $0, attempts = $1, last_error = $2, parked = $3 WHERE id = $4";
+
+    readonly List<OutboxRow> _rows = [];
+    readonly List<Action> _afterCommit = [];
+
+    public IPathLocks Locks { get; } = new SqlitePathLocks(session);
+
+    /// <summary>The rows that the dispatcher gets when the commit is durable.</summary>
+    public IReadOnlyList<OutboxRow> Rows => _rows;
+
+    public IReadOnlyList<Action> AfterCommitActions => _afterCommit;
+
+    public ValueTask<TSaga?> Load<TSaga>(Guid id)
+        where TSaga : class
+    {
+        var table = tables.Of<TSaga>();
+        var found = session.Prepare(table.SelectSql).All<TSaga>(table.Read, id);
+        return ValueTask.FromResult(found.SingleOrDefault());
+    }
+
+    public ValueTask<bool> Insert<TSaga>(TSaga saga)
+        where TSaga : class
+    {
+        var table = tables.Of<TSaga>();
+        return ValueTask.FromResult(session.Prepare(table.InsertSql).Run(table.InsertValues(saga)) == 1);
+    }
+
+    public ValueTask Update<TSaga>(TSaga saga)
+        where TSaga : class
+    {
+        var table = tables.Of<TSaga>();
+        if (session.Prepare(table.UpdateSql).Run(table.UpdateValues(saga)) != 1)
+            throw new StaleSagaException(typeof(TSaga), (Guid)table.Key.Stored(saga)!);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask Delete<TSaga>(TSaga saga)
+        where TSaga : class
+    {
+        var table = tables.Of<TSaga>();
+        session.Prepare(table.DeleteSql).Run(table.Key.Stored(saga));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask Add(OutboxRow row)
+    {
+        row.Id = numbers.Next();
+        session.Prepare(InsertRow).Run(
+            row.Id, row.MessageId, row.Destination, row.IsPublish, row.ContentType, row.Body, row.Properties,
+            row.Due.ToUnixTimeMilliseconds(), row.Token, row.Attempts, row.LastError, row.Parked);
+        _rows.Add(row);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask CancelTimer(Guid token)
+    {
+        session.Prepare("DELETE FROM outbox WHERE token = $0").Run(token);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask Postpone(OutboxRow row)
+    {
+        session.Prepare(PostponeRow).Run(
+            row.Due.ToUnixTimeMilliseconds(), row.Attempts, row.LastError, row.Parked, row.Id);
+        return ValueTask.CompletedTask;
+    }
+
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Contracts;
+using Sagas.Locks;
+using Sagas.Persistence.Model;
+
+namespace Sagas.Queries;
+
+internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> contexts, TimeProvider time)
+    : ITransactionQueries
+{
+    static readonly string Released = PhaseName.ToState(TransactionPhase.Released);
+    static readonly string Suspended = PhaseName.ToState(TransactionPhase.Suspended);
+
+    public async Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Transactions.AsNoTracking()
+            .SingleOrDefaultAsync(x => x.CorrelationId == id.Value, cancellationToken);
+        return row?.ToView();
+    }
+
+    public async Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = db.Transactions.AsNoTracking();
+        if (filter.Phase is { } phase)
+        {
+            var state = PhaseName.ToState(phase);
+            rows = rows.Where(x => x.Phase == state);
+        }
+        if (filter.Outcome is { } outcome)
+            rows = rows.Where(x => x.Outcome == outcome);
+        if (filter.Operation is { } operation)
+            rows = rows.Where(x => x.Operation == operation);
+        if (filter.Uri is { } uri)
+            rows = rows.Where(x => EF.Functions.Like((string)(object)x.Uris, $"%{Escaped(uri)}%", "\\"));
+        var skip = int.TryParse(filter.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? from : 0;
+        var limit = Math.Clamp(filter.Limit, 1, 1000);
+        var page = await rows.OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.CorrelationId)
+            .Skip(skip).Take(limit + 1).ToListAsync(cancellationToken);
+        var next = page.Count > limit ? (skip + limit).ToString(CultureInfo.InvariantCulture) : null;
+        return new TransactionPage(page.Take(limit).Select(row => row.ToView()).ToList(), next);
+    }
+
+    public async Task<IReadOnlyList<LockView>> Locks(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.PathLocks.AsNoTracking().ToListAsync(cancellationToken);
+        return rows.OrderBy(x => x.Path, StringComparer.Ordinal).ThenBy(x => x.Token is null).ThenBy(x => x.Sequence)
+            .Select(ToView).ToList();
+    }
+
+    public async Task<TransactionId?> HolderOf(string account, VikingUri uri, CancellationToken cancellationToken)
+    {
+        var path = LockPath.Of(new PathLock(account, uri, LockMode.Exact));
+        var above = LockPath.Ancestors(path).ToList();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var holder = await db.PathLocks.AsNoTracking()
+            .Where(x => x.Token != null && (x.Path == path || x.IsTree && above.Contains(x.Path)))
+            .Select(x => (Guid?)x.TransactionId).FirstOrDefaultAsync(cancellationToken);
+        return holder is { } id ? new TransactionId(id) : null;
+    }
+
+    public async Task<BacklogView> Backlog(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = await db.Transactions.CountAsync(x => x.Phase != Released, cancellationToken);
+        var suspended = await db.Transactions.CountAsync(x => x.Phase == Suspended, cancellationToken);
+        var parked = await db.Outbox.CountAsync(x => x.Parked, cancellationToken);
+        // A message's due time is the end of its lease: until it is deleted it counts, whatever the time.
+        var pending = db.Outbox.Where(x => !x.Parked && (x.Token == null || x.Due <= now));
+        var count = await pending.CountAsync(cancellationToken);
+        var oldest = count == 0 ? now : await pending.MinAsync(x => x.Due, cancellationToken);
+        return new BacklogView(open, suspended, count, parked, now > oldest ? now - oldest : TimeSpan.Zero);
+    }
+
+    static LockView ToView(PathLockRow row)
+    {
+        var (account, uri) = LockPath.Parse(row.Path);
+        return new LockView(
+            new TransactionId(row.TransactionId), account, uri, row.IsTree ? LockMode.Tree : LockMode.Exact,
+            row.Token is not null, row.Sequence, row.Token, row.RequestedAt);
+    }
+
+    static string Escaped(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
+}

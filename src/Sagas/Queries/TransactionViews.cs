@@ -1,0 +1,34 @@
+using Sagas.Contracts;
+using Sagas.Lifecycle;
+using Sagas.Persistence.Model;
+
+namespace Sagas.Queries;
+
+/// <summary>Rows as callers see them.</summary>
+internal static class TransactionViews
+{
+    public static TransactionView ToView(this TransactionState row) => new()
+    {
+        Id = new TransactionId(row.CorrelationId),
+        Operation = row.Operation,
+        Phase = PhaseName.ToStored(row.Phase),
+        Outcome = row.Outcome,
+        Reason = row.Reason,
+        Account = row.Account,
+        User = row.User,
+        Uris = row.Uris,
+        Steps = row.Plan.Steps.Zip(row.Journal.Steps, (step, record) => (step, record))
+            .Select((x, i) => new StepView(
+                i, x.step.Kind, StatusName(x.record.Status), x.record.Attempts, x.step.Arguments, x.record.Result,
+                x.record.Error))
+            .ToList(),
+        FencingToken = row.FencingToken,
+        CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt,
+        EndedAt = row.EndedAt,
+    };
+
+    static string StatusName(StepStatus status) => status is StepStatus.UndoFailed
+        ? "undo_failed"
+        : status.ToString().ToLowerInvariant();
+}

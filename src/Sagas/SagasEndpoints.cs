@@ -1,0 +1,83 @@
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Saga;
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Contracts;
+using Sagas.Intake;
+using Sagas.Lifecycle;
+using Sagas.Persistence.Outbox;
+using Sagas.Persistence.UnitOfWork;
+
+namespace Sagas;
+
+/// <summary>The coordinator's receive endpoints, the same on every transport.</summary>
+public static class SagasEndpoints
+{
+    const int ConcurrentMessages = 256;
+
+    static readonly Type[] Intakes = [.. typeof(SagasEndpoints).Assembly.GetTypes()
+        .Where(t => t is { IsAbstract: false, BaseType: { IsGenericType: true } b }
+            && b.GetGenericTypeDefinition() == typeof(CommandConsumer<>))];
+
+    /// <summary>Registers the machine and the intakes.</summary>
+    public static void AddSagasConsumers(this IBusRegistrationConfigurator bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.AddSagaStateMachine<TransactionMachine, TransactionState>().Repository(r => r.RegisterSagaRepository<
+            TransactionState, IUnitOfWork, SagaConsumeContextFactory<IUnitOfWork, TransactionState>,
+            UnitOfWorkSagaContextFactory<TransactionState>>());
+        foreach (var intake in Intakes)
+            bus.AddConsumer(intake);
+    }
+
+    /// <summary>
+    /// Declares the endpoints. Each queue takes one kind of message, sent to it by name: nothing is bound to published
+    /// types.
+    /// </summary>
+    /// <param name="transport">The transport's configurator.</param>
+    /// <param name="context">The registrations.</param>
+    /// <param name="commandQueue">What the transport adds to a command queue, such as plain JSON.</param>
+    public static void ConfigureSagasEndpoints(
+        this IBusFactoryConfigurator transport, IBusRegistrationContext context,
+        Action<IReceiveEndpointConfigurator>? commandQueue = null)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        transport.ReceiveEndpoint(QueueName.Transactions, endpoint =>
+        {
+            WithUnitOfWork(endpoint, context);
+            endpoint.ConfigureSaga<TransactionState>(context);
+        });
+        foreach (var intake in Intakes)
+        {
+            var command = intake.BaseType!.GetGenericArguments()[0];
+            transport.ReceiveEndpoint(QueueName.Of(command), endpoint =>
+            {
+                WithUnitOfWork(endpoint, context);
+                commandQueue?.Invoke(endpoint);
+                endpoint.ConfigureConsumer(context, intake);
+            });
+        }
+    }
+
+    /// <summary>Retry outside, unit of work inside: every attempt is a unit of its own.</summary>
+    static void WithUnitOfWork(IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)
+    {
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.ConcurrentMessageLimit = ConcurrentMessages;
+        endpoint.PrefetchCount = 2 * ConcurrentMessages;
+        endpoint.UseMessageRetry(retry => retry.Exponential(
+            10, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(10)));
+        var unitOfWork = new OutboxConsumePipeSpecificationObserver<IUnitOfWorkStore>(endpoint, context);
+        endpoint.ConnectConsumerConfigurationObserver(unitOfWork);
+        endpoint.ConnectSagaConfigurationObserver(unitOfWork);
+    }
+
+    /// <summary>
+    /// On a transport that dies with the process: rows are finished when their message was consumed.
+    /// </summary>
+    public static void FinishRowsWhenConsumed(this IServiceProvider services, IReceiveObserverConnector bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.ConnectReceiveObserver(services.GetRequiredService<ConsumedObserver>());
+    }
+}
