@@ -84,12 +84,17 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
     async Task<object?> ExecuteIn(
         StepFolder folder, TCommand command, StepContext step, CancellationToken cancellationToken)
     {
-        var record = folder.Record<TUndo>();
-        if (record is null)
+        var decision = folder.Decided<TUndo>();
+        if (decision is null)
         {
-            record = folder.Write(await Checked(command, folder, step, cancellationToken));
+            decision = folder.Decide(await Decide(command, folder, step, cancellationToken));
             // Died here: the tree is untouched; the step is done by its record, or undone as one that did nothing.
             await step.Boundary("execute.after-undo-record", cancellationToken);
+        }
+        if (decision.Record is not { } record)
+        {
+            folder.Refuse();
+            throw new RefusedException(decision.Refused!);
         }
         await Apply(command, record, folder, step, cancellationToken);
         folder.Sync();
@@ -99,17 +104,16 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
         return Answer(command, _folders.Open(step.Id));
     }
 
-    async Task<TUndo> Checked(
+    async Task<Decision<TUndo>> Decide(
         TCommand command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
     {
         try
         {
-            return await Prepare(command, folder, step, cancellationToken);
+            return new Decision<TUndo>(await Prepare(command, folder, step, cancellationToken), Refused: null);
         }
         catch (RefusedException refused)
         {
-            folder.Refuse(refused.Reason);
-            throw;
+            return new Decision<TUndo>(Record: null, refused.Reason);
         }
     }
 

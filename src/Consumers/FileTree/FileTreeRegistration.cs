@@ -1,5 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Consumers.AddResource;
 using Sagas.Consumers.FileTree.Folders;
+using Sagas.Consumers.FileTree.Staging;
+using Sagas.Consumers.Index;
+using Sagas.Consumers.MakeDirectory;
 using Sagas.Consumers.Move;
 using Sagas.Consumers.Remove;
 using Sagas.Consumers.Steps;
@@ -15,6 +19,10 @@ public static class FileTreeRegistration
     [
         typeof(MoveTreeStep),
         typeof(RemoveTreeStep),
+        typeof(StageTreeStep),
+        typeof(PlaceTreeStep),
+        typeof(CreateDirectoryStep),
+        typeof(WriteSidecarsStep),
         typeof(PurgeTransactionConsumer),
     ];
 
@@ -26,6 +34,10 @@ public static class FileTreeRegistration
         services.AddSingleton(options);
         services.AddSingleton<TreePaths>();
         services.AddSingleton<Purge>();
+        services.AddSingleton<LocalUploads>();
+        services.AddSingleton<Sources>();
+        services.AddSingleton<IFileTree, LocalFileTree>();
+        services.AddSingleton<IUploads>(provider => provider.GetRequiredService<LocalUploads>());
         services.AddSingleton<ITombstones>(provider => provider.GetRequiredService<Purge>());
         return services;
     }

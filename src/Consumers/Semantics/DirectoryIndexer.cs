@@ -42,15 +42,13 @@ internal sealed class DirectoryIndexer(IFileTree tree, ISummarizer summarizer, E
                 items.Add(new SummaryItem(entry.Name, entry.IsDirectory, text));
         }
         var summary = await Summary(message, directory, items, stored, drafts, cancellationToken);
-        var names = listing.Select(entry => entry.Name).ToList();
+        var names = listing.Select(entry => entry.Name);
         return summary with
         {
             Drafts = drafts,
             Vectors = await embedder.Embed([.. drafts.Select(draft => draft.Text)], cancellationToken),
             Sources = sources,
-            // Sent only when there is something to remove: a name that comes while this waits for its lock is
-            // then not taken for one that is gone.
-            Keep = stored.NamesIn(directory).Except(names, StringComparer.Ordinal).Any() ? names : null,
+            Gone = [.. stored.NamesIn(directory).Except(names, StringComparer.Ordinal)],
         };
     }
 

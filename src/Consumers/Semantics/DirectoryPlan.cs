@@ -22,33 +22,41 @@ internal sealed record DirectoryPlan(VikingUri Uri, string Material)
 
     public IReadOnlyList<SourceHash> Sources { get; init; } = [];
 
-    public IReadOnlyList<string>? Keep { get; init; }
+    /// <summary>Names that have entries and are in the directory no longer.</summary>
+    public IReadOnlyList<string> Gone { get; init; } = [];
 
     /// <summary>
     /// One command, or several for a wide directory: the last holds the summaries with their entries (drafted
-    /// last) and what to keep, since only then is the directory as a whole what it should be. None when nothing is
-    /// new.
+    /// last). None when nothing is new.
     /// </summary>
     public IEnumerable<IndexDirectory> Commands(EnqueueSemantic message)
     {
-        if (Drafts.Count == 0 && Overview is null && Abstract is null && Keep is null)
+        if (Drafts.Count == 0 && Overview is null && Abstract is null && Gone.Count == 0)
             yield break;
         var entries = Drafts.Select((draft, at) => EntryOf(message, draft, Vectors[at])).ToList();
-        var parts = Math.Max(1, (entries.Count + SemanticLimits.EntriesPerPartMax - 1)
-            / SemanticLimits.EntriesPerPartMax);
-        for (var part = 0; part < parts; part++)
+        var part = 0;
+        foreach (var gone in Gone.Chunk(SemanticLimits.EntriesPerPartMax))
+            yield return Command(message, [], part++, isLast: false) with { Gone = gone };
+
+        // The first part takes the odd number, so that the last is full and has L0 and L1 together.
+        var first = entries.Count % SemanticLimits.EntriesPerPartMax;
+        var starts = new List<int> { 0 };
+        for (var at = first > 0 ? first : SemanticLimits.EntriesPerPartMax; at < entries.Count;
+             at += SemanticLimits.EntriesPerPartMax)
+            starts.Add(at);
+        foreach (var (number, from) in starts.Index())
         {
-            // The first part takes the odd number, so that the last is full and has L0 and L1 together.
-            var from = Math.Max(0, entries.Count - ((parts - part) * SemanticLimits.EntriesPerPartMax));
-            var to = Math.Max(0, entries.Count - ((parts - part - 1) * SemanticLimits.EntriesPerPartMax));
-            yield return Command(message, entries[from..to], part, isLast: part == parts - 1);
+            var isLast = number == starts.Count - 1;
+            var to = isLast ? entries.Count : starts[number + 1];
+            if (to > from || Overview is not null || Abstract is not null)
+                yield return Command(message, entries[from..to], part++, isLast);
         }
     }
 
     IndexDirectory Command(EnqueueSemantic message, List<IndexEntry> entries, int part, bool isLast) => new()
     {
         TransactionId = SemanticIds.Of(message, Uri, part, [
-            Material, .. entries.Select(entry => entry.ContentHash), .. isLast && Keep is not null ? Keep : []]),
+            Material, .. entries.Select(entry => entry.ContentHash), .. Gone]),
         Account = message.Account,
         User = message.User,
         // A summary must not be lost to a long operation next to it: it waits as long as a command may.
@@ -58,7 +66,6 @@ internal sealed record DirectoryPlan(VikingUri Uri, string Material)
         Abstract = isLast ? Abstract : null,
         Sources = isLast && Sources.Count <= SemanticLimits.SourcesMax ? Sources : SourcesOf(entries),
         Entries = entries,
-        Keep = isLast ? Keep : null,
     };
 
     List<SourceHash> SourcesOf(List<IndexEntry> entries)

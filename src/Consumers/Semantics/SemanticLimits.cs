@@ -22,7 +22,7 @@ internal static class SemanticLimits
     /// Up to so many files, the part with the summaries names all of them as its sources; in a wider directory
     /// only those that it writes entries for, since each is hashed again under the lock.
     /// </summary>
-    public const int SourcesMax = 1_000;
+    public const int SourcesMax = 200;
 
     /// <summary>Texts of one call of the embedding model.</summary>
     public const int EmbeddingBatch = 32;

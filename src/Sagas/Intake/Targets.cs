@@ -27,6 +27,14 @@ internal static class Targets
             Recursive = recursive,
         });
 
+    /// <summary>
+    /// The post-actions that make the summaries of changed directories anew. A scope root has none: they would change
+    /// with everything.
+    /// </summary>
+    public static IEnumerable<PostAction> RefreshParents(Caller caller, TransactionId id, params VikingUri[] changed) =>
+        changed.Select(uri => uri.Parent!).Distinct().Where(parent => !parent.IsScopeRoot)
+            .Select((parent, i) => Refresh(parent, caller, id, $"refresh-parent-{i}"));
+
     /// <summary>The post-action that forgets what the steps have set aside.</summary>
     public static PostAction Purge(TransactionId id) => PostAction.AfterEnd(new PurgeTransaction(id));
 

@@ -29,10 +29,6 @@ public sealed class MoveOperation : IOperation<MoveResource>
                 PlannedStep.Of(new MoveTree(caller.Account, source, destination)),
                 PlannedStep.Of(new RekeyEntries(caller.Account, source, destination)),
             ],
-            [
-                Targets.Purge(id),
-                .. new[] { source.Parent!, destination.Parent! }.Distinct()
-                    .Select((parent, i) => Targets.Refresh(parent, caller, id, $"refresh-parent-{i}")),
-            ]);
+            [Targets.Purge(id), .. Targets.RefreshParents(caller, id, source, destination)]);
     }
 }

@@ -26,9 +26,6 @@ public sealed class RemoveOperation : IOperation<RemoveResource>
                 PlannedStep.Of(new RemoveEntries(caller.Account, uri)),
                 PlannedStep.Of(new RemoveTree(caller.Account, uri, command.Recursive)),
             ],
-            [
-                Targets.Purge(id),
-                Targets.Refresh(uri.Parent!, caller, id, "refresh-parent"),
-            ]);
+            [Targets.Purge(id), .. Targets.RefreshParents(caller, id, uri)]);
     }
 }

@@ -29,7 +29,7 @@ sealed class TreeLab : IStepLab
         Paths = new TreePaths(Options);
     }
 
-    public StepId Id { get; init; } = new(new TransactionId(new Guid("0198c000-0000-7000-8000-000000000001")), 1);
+    public StepId Id { get; set; } = new(new TransactionId(new Guid("0198c000-0000-7000-8000-000000000001")), 1);
 
     public object Command { get; set; }
 

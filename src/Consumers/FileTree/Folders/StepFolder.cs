@@ -11,7 +11,6 @@ namespace Sagas.Consumers.FileTree.Folders;
 sealed class StepFolder(string home, string state)
 {
     const string RecordName = "undo.json";
-    const string ReasonName = "refused.json";
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
     public string State => state;
@@ -23,16 +22,23 @@ sealed class StepFolder(string home, string state)
     public bool Has(string name) => Disk.KindOf(At(name)) != PathKind.Missing;
 
     /// <summary>The undo record; null when none was written: then nothing was changed.</summary>
-    public T? Record<T>() where T : class => Read<T>(RecordName);
+    public T? Record<T>() where T : class => Decided<T>()?.Record;
 
     /// <summary>Why the step was refused; null when it was not.</summary>
-    public Reason? Refusal() => Read<Reason>(ReasonName);
+    public Reason? Refusal() => Decided<object>()?.Refused;
 
-    /// <summary>Writes the undo record durably. The first one stays: a twin that comes later gets that one.</summary>
-    public T Write<T>(T record) where T : class
+    /// <summary>What was decided; null when nothing was yet.</summary>
+    public Decision<T>? Decided<T>() where T : class => Read<Decision<T>>(RecordName);
+
+    /// <summary>Writes the decision durably, unless there is one; gives the one that counts.</summary>
+    public Decision<T> Decide<T>(Decision<T> decision) where T : class
     {
-        Write(RecordName, record);
-        return Record<T>() ?? throw new RaceLostException($"{Self} was closed.");
+        var temporary = At($"{RecordName}.{Path.GetRandomFileName()}");
+        Disk.WriteNew(temporary, JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options));
+        if (Disk.Rename(temporary, At(RecordName)) == RenameResult.Taken)
+            Disk.Delete(temporary);
+        Disk.SyncFolder(Self);
+        return Decided<T>() ?? throw new RaceLostException($"{Self} was closed.");
     }
 
     /// <summary>Takes something of the tree into the folder.</summary>
@@ -69,11 +75,7 @@ sealed class StepFolder(string home, string state)
     public void Complete() => Become(StepState.Done);
 
     /// <summary>Closes the step as refused, so that a late duplicate is not done in another world.</summary>
-    public void Refuse(Reason reason)
-    {
-        Write(ReasonName, reason);
-        Become(StepState.Refused);
-    }
+    public void Refuse() => Become(StepState.Refused);
 
     /// <summary>Leaves the tombstone that refuses a late execute.</summary>
     public void Forget() => Become(StepState.Undone);
@@ -86,16 +88,8 @@ sealed class StepFolder(string home, string state)
         Disk.SyncFolder(home);
     }
 
-    void Write<T>(string name, T value)
-    {
-        var temporary = At(name + "." + Path.GetRandomFileName());
-        Disk.WriteNew(temporary, JsonSerializer.SerializeToUtf8Bytes(value, WireJson.Options));
-        if (Disk.Rename(temporary, At(name)) == RenameResult.Taken)
-            Disk.Delete(temporary);
-        Disk.SyncFolder(Self);
-    }
-
-    T? Read<T>(string name) where T : class
+    /// <summary>A value that was written here; null when there is none.</summary>
+    public T? Read<T>(string name) where T : class
     {
         try
         {

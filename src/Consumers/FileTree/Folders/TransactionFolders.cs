@@ -30,7 +30,7 @@ sealed class TransactionFolders(TreePaths paths)
             var folder = new StepFolder(home, state);
             if (!folder.Has(""))
                 continue;
-            return folder.Refusal() is { } reason && state == StepState.Refused
+            return state == StepState.Refused && folder.Refusal() is { } reason
                 ? throw new RefusedException(reason)
                 : folder;
         }

@@ -10,7 +10,7 @@ internal static class Upserting
     public static UpsertedEntries Do(Statements db, StepRow step, UpsertEntries command)
     {
         RefuseIllegal(command);
-        var removed = command.Keep is null ? 0 : GoneNames(db, command).Sum(name => Remove(db, step, command, name));
+        var removed = command.Gone.Distinct().Sum(name => Remove(db, step, command, name));
         var (added, replaced) = (0, 0);
         foreach (var entry in command.Entries)
         {
@@ -23,32 +23,6 @@ internal static class Upserting
             Write(db, step, command.Account, entry);
         }
         return new UpsertedEntries(added, replaced, removed);
-    }
-
-    /// <summary>
-    /// The names directly below the directory that nobody keeps. It seeks from name to name, so a directory with a
-    /// few large folders costs a few look-ups, not a walk through all that is in them.
-    /// </summary>
-    static List<string> GoneNames(Statements db, UpsertEntries command)
-    {
-        var below = command.Uri.Value + "/";
-        var kept = command.Keep!.Concat(command.Entries.Where(e => e.Uri != command.Uri)
-            .Select(e => e.Uri.Value[below.Length..].Split('/')[0])).ToHashSet(StringComparer.Ordinal);
-        var gone = new HashSet<string>(StringComparer.Ordinal);
-        var (from, inclusive) = (below, true);
-        while (db.Value(
-            $"SELECT min(uri) FROM entries WHERE account = $account AND uri {(inclusive ? ">=" : ">")} $from "
-            + "AND uri < $end",
-            ("$account", command.Account), ("$from", from), ("$end", command.Uri.Value + "0")) is string uri)
-        {
-            var name = uri[below.Length..].Split('/')[0];
-            if (!kept.Contains(name))
-                gone.Add(name);
-            // "a-b" sorts between "a" and "a/…": only from inside a folder is it safe to jump behind the folder.
-            inclusive = uri.Length > below.Length + name.Length;
-            from = inclusive ? below + name + "0" : uri;
-        }
-        return [.. gone];
     }
 
     static int Remove(Statements db, StepRow step, UpsertEntries command, string name)

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Sagas.Consumers.FileTree.Native;
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.FileTree;
+
+/// <summary>Uploads as files of the reserved folder.</summary>
+sealed class LocalUploads(TreePaths paths) : IUploads
+{
+    const string Prefix = "upload_";
+    const string Partial = ".part";
+    const int ExtensionLengthMax = 16;
+    const int BufferBytes = 128 << 10;
+
+    public async Task<string> Store(
+        string id, string fileName, Stream content, long bytesMax, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        if (id is not { Length: 32 } || !id.All(char.IsAsciiHexDigit))
+            throw new ArgumentException("An upload id has 32 hexadecimal digits.", nameof(id));
+        var uploadId = Prefix + id.ToLowerInvariant() + ExtensionOf(fileName);
+        var path = Path.Combine(paths.Uploads, uploadId);
+        Directory.CreateDirectory(paths.Uploads);
+        try
+        {
+            await Write(path + Partial, content, bytesMax, cancellationToken);
+            // Died here: a partial file that nobody can name; the sweep removes it.
+            File.Move(path + Partial, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(path + Partial);
+            throw;
+        }
+        Disk.SyncFolder(paths.Uploads);
+        return uploadId;
+    }
+
+    public bool Exists(string uploadId) => PathOf(uploadId) is { } path && Disk.KindOf(path) == PathKind.File;
+
+    public int Sweep(DateTimeOffset olderThan)
+    {
+        if (!Directory.Exists(paths.Uploads))
+            return 0;
+        var old = Directory.EnumerateFiles(paths.Uploads)
+            .Where(path => PathFacts.Of(path).ModifiedAt < olderThan)
+            .ToList();
+        old.ForEach(File.Delete);
+        return old.Count;
+    }
+
+    /// <summary>Where an upload lies; null when the id is none that <see cref="Store"/> gives.</summary>
+    public string? PathOf(string uploadId)
+    {
+        var rest = uploadId.StartsWith(Prefix, StringComparison.Ordinal) ? uploadId[Prefix.Length..] : "";
+        return rest.Length >= 32 && rest[..32].All(char.IsAsciiHexDigitLower) && rest[32..] == ExtensionOf(rest)
+            ? Path.Combine(paths.Uploads, uploadId)
+            : null;
+    }
+
+    static async Task Write(string path, Stream content, long bytesMax, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        var buffer = new byte[BufferBytes];
+        var total = 0L;
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            total += read;
+            if (total > bytesMax)
+                throw TooBig(bytesMax);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+        file.Flush(flushToDisk: true);
+    }
+
+    static RefusedException TooBig(long bytesMax) => new(new Reason(
+        ErrorCode.ResourceExhausted,
+        $"The upload is larger than the limit of {bytesMax} bytes.",
+        new Dictionary<string, string>
+        {
+            ["limit"] = "upload bytes",
+            ["max"] = bytesMax.ToString(CultureInfo.InvariantCulture),
+        }));
+
+    /// <summary>The last extension in lower case, if it is plain; else none.</summary>
+    static string ExtensionOf(string fileName)
+    {
+        var extension = Path.GetExtension(fileName ?? "").ToLowerInvariant();
+        return extension.Length is > 1 and <= ExtensionLengthMax
+            && extension.Skip(1).All(char.IsAsciiLetterOrDigit) && extension != Partial
+                ? extension
+                : "";
+    }
+}

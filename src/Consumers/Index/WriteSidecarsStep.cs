@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sagas.Consumers.FileTree;
+using Sagas.Consumers.FileTree.Folders;
+using Sagas.Consumers.FileTree.Native;
+using Sagas.Consumers.Steps;
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.Index;
+
+/// <summary>
+/// New summaries are written in the folder and renamed in; the old ones wait in it. That a new one is still in the
+/// folder is the evidence that its place in the tree is not changed yet, or is back.
+/// </summary>
+sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningSteps running)
+    : FileStep<WriteSidecars, WroteSidecars>(paths, faults, running)
+{
+    const string Prepared = "prepared";
+
+    protected override async Task<WroteSidecars> Prepare(
+        WriteSidecars command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
+    {
+        if (Paths.Look(command.Account, command.Uri).Kind != PathKind.Directory)
+            throw RefusedException.NotFound(command.Uri, "directory");
+        foreach (var source in command.Sources)
+            await Verify(command, source, cancellationToken);
+        if (!folder.Has(Prepared))
+            PrepareTexts(command, folder);
+        return new WroteSidecars(Has(command, Sidecars.Overview), Has(command, Sidecars.Abstract));
+    }
+
+    protected override async Task Apply(
+        WriteSidecars command, WroteSidecars record, StepFolder folder, StepContext step,
+        CancellationToken cancellationToken)
+    {
+        foreach (var (name, _) in Texts(command))
+        {
+            if (!folder.Has(New(name)))
+                continue;
+            var place = PathOf(command, name);
+            if (Had(record, name) && !folder.Has(Old(name)))
+                folder.TakeIn(place, Old(name));
+            // Died here: the old summary is in the folder and the new one too; both ways go on from there.
+            await step.Boundary($"execute.between-renames{name[..^3]}", cancellationToken);
+            folder.PutOut(New(name), place);
+        }
+    }
+
+    protected override async Task Revert(
+        WriteSidecars command, WroteSidecars record, StepFolder folder, StepContext step,
+        CancellationToken cancellationToken)
+    {
+        foreach (var (name, _) in Texts(command))
+        {
+            var place = PathOf(command, name);
+            if (!folder.Has(New(name)))
+                folder.TakeIn(place, New(name));
+            // Died here: the new summary is in the folder again; the next undo goes on with the old one.
+            await step.Boundary($"undo.between-renames{name[..^3]}", cancellationToken);
+            if (folder.Has(Old(name)))
+                folder.PutOut(Old(name), place);
+        }
+    }
+
+    /// <summary>All of them get their name at once, and only once: a twin that is late cannot bring one back whose
+    /// absence says that it is in the tree.</summary>
+    static void PrepareTexts(WriteSidecars command, StepFolder folder)
+    {
+        var attempt = folder.At($"{Prepared}.{Path.GetRandomFileName()}");
+        Disk.MakeDirectory(attempt);
+        foreach (var (name, text) in Texts(command))
+            Disk.WriteNew(Path.Combine(attempt, name), Encoding.UTF8.GetBytes(text));
+        Disk.SyncFolder(attempt);
+        if (Disk.Rename(attempt, folder.At(Prepared)) == RenameResult.Taken)
+            Disk.Delete(attempt);
+    }
+
+    async Task Verify(WriteSidecars command, SourceHash source, CancellationToken cancellationToken)
+    {
+        if (VikingUriParser.ReasonAgainstSegment(source.Name) is { } reason)
+            throw RefusedException.InvalidArgument("sources", reason);
+        var path = PathOf(command, source.Name);
+        if (Disk.KindOf(path) != PathKind.File)
+            throw Refusals.Stale($"{command.Uri}/{source.Name} is gone since it was read.");
+        await using var file = SafeFile.OpenRead(path);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        if (!string.Equals(hash, source.Hash, StringComparison.OrdinalIgnoreCase))
+            throw Refusals.Stale($"{command.Uri}/{source.Name} has changed since it was read.");
+    }
+
+    bool Has(WriteSidecars command, string name) => Disk.KindOf(PathOf(command, name)) != PathKind.Missing;
+
+    string PathOf(WriteSidecars command, string name) => Path.Combine(Paths.Of(command.Account, command.Uri), name);
+
+    static bool Had(WroteSidecars record, string name) =>
+        name == Sidecars.Overview ? record.HadOverview : record.HadAbstract;
+
+    static IEnumerable<(string Name, string Text)> Texts(WriteSidecars command)
+    {
+        if (command.Overview is not null)
+            yield return (Sidecars.Overview, command.Overview);
+        if (command.Abstract is not null)
+            yield return (Sidecars.Abstract, command.Abstract);
+    }
+
+    static string New(string name) => $"{Prepared}/{name}";
+
+    static string Old(string name) => "old" + name;
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Sagas.Contracts;
+using Sagas.Host.Http.Writing;
+
+namespace Sagas.Host.Cli.Adding;
+
+/// <summary>Packs, uploads, adds, and follows the transaction to its end.</summary>
+internal sealed class Adder(VerbContext verb)
+{
+    public async Task<int> Add(AddRequest request, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(request.Path) && !Directory.Exists(request.Path))
+            throw new ServiceException(ErrorCode.NotFound, $"{request.Path} does not exist.");
+        using var progress = new AddProgress(verb);
+        var upload = Directory.Exists(request.Path)
+            ? await UploadFolder(request, progress, cancellationToken)
+            : await Upload(request.Path, request.Name, progress, cancellationToken);
+        var result = await Submit(request, upload, progress, cancellationToken);
+        if (request.UntilIndexed)
+        {
+            progress.Say("indexing");
+            await verb.Client.Post("system/wait", new { }, cancellationToken);
+        }
+        progress.Dispose();
+        return verb.Show(result, _ => Print(result));
+    }
+
+    async Task<string> UploadFolder(AddRequest request, AddProgress progress, CancellationToken cancellationToken)
+    {
+        // Deleted when it is closed, whatever happens in between.
+        var archive = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".zip");
+        try
+        {
+            var files = await FolderZip.Pack(
+                request.Path, archive, progress.Packed, verb.Environment.Error.WriteLine, cancellationToken);
+            progress.Say($"packed {verb.Human.Count(files)} files");
+            return await Upload(archive, request.Name + ".zip", progress, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
+    }
+
+    async Task<string> Upload(
+        string path, string name, AddProgress progress, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        var size = file.Length;
+        await using var counted = new CountingStream(file, sent => progress.Uploaded(sent, size));
+        var answer = await verb.Client.Upload(counted, name, cancellationToken);
+        progress.Say($"uploaded {verb.Human.Size(size)}");
+        return answer.Text("temp_file_id");
+    }
+
+    async Task<JsonElement> Submit(
+        AddRequest request, string upload, AddProgress progress, CancellationToken cancellationToken)
+    {
+        // Chosen here, so that the transaction can be watched while the request is still waiting for its answer.
+        var id = IdempotencyKey.New(verb.Environment.Time);
+        var follower = new TransactionFollower(verb, progress);
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = follower.Watch(id, answered.Token);
+        JsonElement result;
+        try
+        {
+            result = await verb.Client.Post(
+                "resources",
+                new
+                {
+                    TempFileId = upload,
+                    SourceName = request.Name,
+                    request.To,
+                    request.Parent,
+                    request.CreateParent,
+                },
+                id, cancellationToken, ("wait_seconds", request.WaitSeconds));
+        }
+        finally
+        {
+            await answered.CancelAsync();
+            await watching;
+        }
+        await follower.End(TransactionId.Parse(result.Text("transaction_id"), null), cancellationToken);
+        return result;
+    }
+
+    void Print(JsonElement result)
+    {
+        verb.Out.WriteLine($"added {result.Text("root_uri")}, transaction {result.Text("transaction_id")}");
+        foreach (var warning in result.Items("warnings"))
+            verb.Environment.Error.WriteLine($"warning: {Rows.Safe(warning.ToString())}");
+    }
+}

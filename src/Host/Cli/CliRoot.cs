@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Sagas.Host.Cli.Verbs;
+
+namespace Sagas.Host.Cli;
+
+/// <summary>The tree of verbs.</summary>
+internal static class CliRoot
+{
+    public static RootCommand Build(
+        CliEnvironment environment, Func<ServeArguments, CancellationToken, Task<int>> serve)
+    {
+        var root = new RootCommand(
+            "Sagas: operations over a file tree, a vector index and a work queue that happen as a whole or not at "
+            + "all. Without a verb it serves.")
+        {
+            ServeVerb.Create(environment, serve),
+            AddVerb.Create(environment),
+            RemoveVerb.Create(environment),
+            MoveVerb.Create(environment),
+            MakeDirectoryVerb.Create(environment),
+            ListVerb.Create(environment),
+            TreeVerb.Create(environment),
+            StatVerb.Create(environment),
+            CatVerb.Create(environment),
+            FindVerb.Create(environment),
+            TransactionVerbs.Create(environment),
+            LocksVerb.Create(environment),
+            VerifyVerb.Create(environment),
+        };
+        ServeVerb.Prepare(root, environment, serve);
+        return root;
+    }
+}

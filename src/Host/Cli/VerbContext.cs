@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Text.Json;
+using Sagas.Host.Http;
+
+namespace Sagas.Host.Cli;
+
+/// <summary>What a verb works with.</summary>
+internal sealed record VerbContext(
+    ServiceClient Client, CliEnvironment Environment, ParseResult Arguments, bool Json)
+{
+    static readonly JsonSerializerOptions Indented = new(HttpJson.Options) { WriteIndented = true };
+
+    public TextWriter Out => Environment.Out;
+
+    public Human Human => new(Environment.IsTerminal, Environment.Time);
+
+    /// <summary>Prints <paramref name="result"/> as JSON, or lets <paramref name="print"/> do it for a person.
+    /// </summary>
+    public int Show(JsonElement result, Action<JsonElement> print)
+    {
+        if (Json)
+            Out.WriteLine(JsonSerializer.Serialize(result, Indented));
+        else
+            print(result);
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Sagas.Host.Cli.Verbs;
+
+/// <summary><c>mkdir URI</c>.</summary>
+internal static class MakeDirectoryVerb
+{
+    public static Command Create(CliEnvironment environment)
+    {
+        var uri = new Argument<string>("URI") { Description = "The directory; missing parents are created." };
+        var wait = WriteOptions.Wait();
+        return new ServiceVerb("mkdir", "Create a directory.", environment) { uri, wait }
+            .Does(async (verb, cancellationToken) => verb.Show(
+                await verb.Client.Post(
+                    "fs/mkdir", new { Uri = verb.Arguments.GetValue(uri) }, cancellationToken,
+                    ("wait_seconds", verb.Arguments.GetValue(wait))),
+                result => verb.Out.WriteLine(
+                    $"created {result.Text("uri")}, transaction {result.Text("transaction_id")}")));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Sagas.Host.Cli.Verbs;
+
+/// <summary>A transaction in lines of columns.</summary>
+internal static class TransactionLines
+{
+    public static string[] Line(VerbContext verb, JsonElement view) =>
+    [
+        view.Text("id"),
+        view.Text("operation"),
+        view.Text("phase"),
+        Or(view.Text("outcome"), "-"),
+        verb.Human.Time(view.Time("created_at")),
+        string.Join(" -> ", view.Items("uris")),
+    ];
+
+    public static IEnumerable<string[]> Facts(VerbContext verb, JsonElement view)
+    {
+        yield return ["id", view.Text("id")];
+        yield return ["operation", view.Text("operation")];
+        foreach (var uri in view.Items("uris"))
+            yield return ["uri", uri.ToString()];
+        yield return ["caller", $"{view.Text("account")}/{view.Text("user")}"];
+        yield return ["phase", view.Text("phase")];
+        yield return ["outcome", Or(view.Text("outcome"), "-")];
+        if (view.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.Object)
+            yield return ["reason", $"{reason.Text("code")}: {reason.Text("message")}"];
+        yield return ["fencing token", Or(view.Text("fencing_token"), "-")];
+        yield return ["created", verb.Human.Time(view.Time("created_at"))];
+        yield return ["updated", verb.Human.Time(view.Time("updated_at"))];
+    }
+
+    public static string[] Step(JsonElement step) =>
+    [
+        $"step {step.Text("index")}",
+        step.Text("kind"),
+        step.Text("status"),
+        $"{step.Text("attempts")} sent",
+        step.Text("error"),
+    ];
+
+    public static IEnumerable<string[]> Locks(JsonElement view, JsonElement locks) => locks.EnumerateArray()
+        .Where(held => held.Text("transaction_id") == view.Text("id"))
+        .Select(held => new[]
+        {
+            held.Flag("held") ? "lock held" : "lock awaited",
+            held.Text("mode"),
+            held.Text("uri"),
+        });
+
+    static string Or(string text, string other) => text.Length > 0 ? text : other;
+}

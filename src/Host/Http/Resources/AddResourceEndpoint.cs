@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Sagas.Consumers.FileTree;
+using Sagas.Host.Http.Access;
+using Sagas.Host.Http.Writing;
+using Sagas.Host.Options;
+
+namespace Sagas.Host.Http.Resources;
+
+/// <summary><c>POST /resources</c>.</summary>
+internal static class AddResourceEndpoint
+{
+    public static void Map(IEndpointRouteBuilder resources) => resources.MapPost("", Post);
+
+    static async Task<IResult> Post(
+        AddBody body, [FromQuery(Name = "wait_seconds")] double? waitSeconds, HttpContext context,
+        IUploads uploads, SagasOptions options, AddRun.Services services)
+    {
+        var caller = context.Caller();
+        var times = WriteTimes.Of(body.Timeout, waitSeconds);
+        var source = ResourceSource.Of(body, uploads, options.ImportRoots);
+        var target = ResourceTarget.Of(body, source.Name, caller);
+        await services.Targets.RequireParent(
+            caller.Account, target.Parent, target.To is not null || (body.CreateParent ?? false),
+            context.RequestAborted);
+        var run = new AddRun(services, context, body, source, target, times);
+        var wait = body.Wait ?? false;
+        var added = await run.Start(wait);
+        context.Response.Headers[WriteRunner.IdHeader] = added.Id.ToString();
+        if (wait)
+            await run.Finish(added.Id);
+        return Answer.Ok(AddResult.Of(added, source, target, wait));
+    }
+}

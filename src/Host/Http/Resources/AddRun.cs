@@ -1,0 +1,106 @@
+using Sagas.Contracts;
+using Sagas.Host.Http.Access;
+using Sagas.Host.Http.Writing;
+using Sagas.Queries;
+
+namespace Sagas.Host.Http.Resources;
+
+/// <summary>One request to add a resource: as many transactions as it takes to find a free name.</summary>
+internal sealed class AddRun(
+    AddRun.Services services, HttpContext context, AddBody body, ResourceSource source, ResourceTarget target,
+    WriteTimes times)
+{
+    /// <summary>How long a caller who will not wait is kept for the sake of a definite answer.</summary>
+    static readonly TimeSpan Brief = TimeSpan.FromSeconds(2);
+
+    readonly long _started = services.Time.GetTimestamp();
+
+    /// <summary>What a run is made of.</summary>
+    internal sealed class Services(
+        WriteRunner writes, TargetChoice targets, Idleness idleness, ITransactionQueries queries, TimeProvider time)
+    {
+        public WriteRunner Writes { get; } = writes;
+
+        public TargetChoice Targets { get; } = targets;
+
+        public Idleness Idleness { get; } = idleness;
+
+        public ITransactionQueries Queries { get; } = queries;
+
+        public TimeProvider Time { get; } = time;
+    }
+
+    TimeSpan Left => times.End - services.Time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero
+        ? left
+        : TimeSpan.Zero;
+
+    /// <summary>The transaction: committed, or, when the caller will not wait, holding its lock on the target.
+    /// </summary>
+    public async Task<TransactionView> Start(bool wait)
+    {
+        var first = IdempotencyKey.Of(context);
+        for (int attempt = 0, n = 0; attempt < TargetChoice.TriesMax; attempt++, n++)
+        {
+            if (target.To is null)
+                n = await services.Targets.FreeFrom(
+                    context.Caller().Account, target, n, context.RequestAborted);
+            var view = await Settled(first.ForTry(attempt), n, wait);
+            if (view.Phase != TransactionPhase.Released || view.Outcome == TransactionOutcome.Committed)
+                return view;
+            if (target.To is not null || view.Reason?.Code != ErrorCode.AlreadyExists)
+                throw OutcomeErrors.Of(view);
+        }
+        throw TargetChoice.Exhausted(target);
+    }
+
+    /// <summary>Waits until the resource can be found.</summary>
+    public async Task Finish(TransactionId id)
+    {
+        if (!await services.Idleness.Reach(Left, context.RequestAborted))
+            throw ApiException.Deadline("add_resource", times.End, ("transaction_id", id.ToString()));
+    }
+
+    async Task<TransactionView> Settled(TransactionId id, int n, bool wait)
+    {
+        var view = await Submitted(id, n, wait ? Left : Left < Brief ? Left : Brief);
+        // In EXEC the target is decided and locked: all that a caller who will not wait was promised.
+        if (view.Phase is not TransactionPhase.Released && (wait || view.Phase != TransactionPhase.Exec))
+            view = await services.Writes.WaitFor(context, id, "add_resource", Left);
+        return view.Phase == TransactionPhase.Released || (!wait && view.Phase == TransactionPhase.Exec)
+            ? view
+            : throw ApiException.Deadline(
+                "add_resource", times.End, ("transaction_id", id.ToString()), ("phase", view.Phase));
+    }
+
+    async Task<TransactionView> Submitted(TransactionId id, int n, TimeSpan timeout)
+    {
+        // A request sent again may see other names free than the first time; what it did then is what counts.
+        if (await services.Queries.Find(id, context.RequestAborted) is not null)
+            return await services.Writes.WaitFor(context, id, "add_resource", timeout);
+        return await services.Writes.Start(context, CommandOf(id, n), timeout);
+    }
+
+    AddResource CommandOf(TransactionId id, int n)
+    {
+        var to = target.To ?? target.Parent.Child(ResourceName.Numbered(target.Name, n));
+        return new AddResource
+        {
+            Path = source.Path,
+            UploadId = source.UploadId,
+            Name = source.Name,
+            To = to.Value,
+            MustBeNew = target.To is null,
+            IgnoreDirs = Items(body.IgnoreDirs),
+            Include = Items(body.Include),
+            Exclude = Items(body.Exclude),
+            TransactionId = id,
+            Account = context.Caller().Account,
+            User = context.Caller().ActsAs(to),
+            WaitSeconds = times.LockWait,
+        };
+    }
+
+    static string[]? Items(string? list) => string.IsNullOrWhiteSpace(list)
+        ? null
+        : list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Mvc;
+using Sagas.Contracts;
+using Sagas.Host.Http.Access;
+using Sagas.Host.Http.Transactions;
+using Sagas.Intake;
+using Sagas.Queries;
+
+namespace Sagas.Host.Http.TaskRecords;
+
+/// <summary>The routes below <c>/api/v1/tasks</c>.</summary>
+internal static class TaskRoutes
+{
+    const int LimitDefault = 50;
+    const int LimitMax = 200;
+
+    public static void MapTasks(this IEndpointRouteBuilder tasks)
+    {
+        tasks.MapGet("/{id}", Get);
+        tasks.MapGet("", List);
+        tasks.MapPost("/{id}/cancel", Cancel);
+    }
+
+    static async Task<IResult> Get(string id, HttpContext context, ITransactionQueries queries) =>
+        Answer.Ok(TaskRecord.Of(await queries.Visible(id, "task", context)));
+
+    static async Task<IResult> List(
+        [FromQuery(Name = "task_type")] string? taskType, string? status,
+        [FromQuery(Name = "resource_id")] string? resourceId, int? limit,
+        HttpContext context, ITransactionQueries queries)
+    {
+        var wanted = limit ?? LimitDefault;
+        if (wanted is < 0 or > LimitMax)
+            throw ApiException.Invalid("limit", $"is {wanted}; legal are 0 to {LimitMax}");
+        if (wanted == 0)
+            return Answer.Ok(Array.Empty<TaskRecord>());
+        var page = await queries.List(
+            new TransactionFilter(Operation: taskType, Uri: resourceId, Limit: LimitMax), context.RequestAborted);
+        var caller = context.Caller();
+        var records = page.Items
+            .Where(view => view.IsVisibleTo(caller))
+            .Select(TaskRecord.Of)
+            .Where(record => status is null || record.Status == status)
+            .Take(wanted);
+        return Answer.Ok(records.ToList());
+    }
+
+    static async Task<IResult> Cancel(
+        string id, HttpContext context, ITransactionQueries queries, ITransactionClient client)
+    {
+        var view = await queries.Visible(id, "task", context);
+        if (view.Phase == TransactionPhase.Released)
+            throw new ApiException(
+                ErrorCode.FailedPrecondition, "The task has ended.",
+                new Dictionary<string, object?> { ["resource"] = id, ["outcome"] = view.Outcome });
+        await client.Control(new CancelTransaction(view.Id, context.Caller().User), context.RequestAborted);
+        return Answer.Ok(TaskRecord.Of(view) with { Status = "cancelling" });
+    }
+}

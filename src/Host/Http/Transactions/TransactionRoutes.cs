@@ -1,0 +1,64 @@
+using Sagas.Contracts;
+using Sagas.Host.Http.Access;
+using Sagas.Queries;
+
+namespace Sagas.Host.Http.Transactions;
+
+/// <summary><c>/api/v1/transactions…</c> and <c>/api/v1/locks</c>: what operators look at.</summary>
+internal static class TransactionRoutes
+{
+    const int LimitDefault = 50;
+    const int LimitMax = 1000;
+
+    public static void MapTransactions(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/transactions", List);
+        api.MapGet("/transactions/{id}", Get);
+        api.MapGet("/locks", Locks);
+        ControlEndpoints.Map(api);
+    }
+
+    static async Task<IResult> Get(string id, HttpContext context, ITransactionQueries queries) =>
+        Answer.Ok(await queries.Visible(id, "transaction", context));
+
+    static async Task<IResult> List(
+        string? phase, string? outcome, string? operation, string? uri, int? limit, string? cursor,
+        HttpContext context, ITransactionQueries queries)
+    {
+        var wanted = limit ?? LimitDefault;
+        if (wanted is < 1 or > LimitMax)
+            throw ApiException.Invalid("limit", $"is {wanted}; legal are 1 to {LimitMax}");
+        var filter = new TransactionFilter(
+            OneOf(phase?.ToUpperInvariant(), "phase", Phases), OneOf(outcome, "outcome", Outcomes), operation, uri,
+            wanted, cursor);
+        var page = await queries.List(filter, context.RequestAborted);
+        var caller = context.Caller();
+        return Answer.Ok(page with { Items = [.. page.Items.Where(view => view.IsVisibleTo(caller))] });
+    }
+
+    static async Task<IResult> Locks(HttpContext context, ITransactionQueries queries)
+    {
+        var caller = context.Caller();
+        var locks = await queries.Locks(context.RequestAborted);
+        return Answer.Ok(locks
+            .Where(held => caller.IsRoot || (held.Account == caller.Account && caller.MaySee(held.Uri)))
+            .ToList());
+    }
+
+    static string? OneOf(string? value, string field, string[] legal) => value is null || legal.Contains(value)
+        ? value
+        : throw ApiException.Invalid(field, $"is '{value}'; legal are {string.Join(", ", legal)}");
+
+    static readonly string[] Phases =
+    [
+        TransactionPhase.Init, TransactionPhase.Acquire, TransactionPhase.Exec, TransactionPhase.Committed,
+        TransactionPhase.RollingBack, TransactionPhase.RolledBack, TransactionPhase.Suspended,
+        TransactionPhase.Released,
+    ];
+
+    static readonly string[] Outcomes =
+    [
+        TransactionOutcome.Committed, TransactionOutcome.RolledBack, TransactionOutcome.Busy,
+        TransactionOutcome.Rejected, TransactionOutcome.Cancelled,
+    ];
+}

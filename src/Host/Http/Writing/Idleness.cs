@@ -1,0 +1,29 @@
+using Sagas.Queries;
+
+namespace Sagas.Host.Http.Writing;
+
+/// <summary>Waits until nothing is left to be done: transactions and the messages that they led to.</summary>
+internal sealed class Idleness(ITransactionQueries queries, TimeProvider time)
+{
+    static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>False when <paramref name="timeout"/> ran out first; null = no limit.</summary>
+    public async Task<bool> Reach(TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        for (var pause = PauseMin; !IsIdle(await queries.Backlog(cancellationToken));)
+        {
+            if (timeout is { } limit && time.GetElapsedTime(started) >= limit)
+                return false;
+            await Task.Delay(pause, time, cancellationToken);
+            pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
+        }
+        return true;
+    }
+
+    /// <summary>A suspended transaction waits for an operator and a parked message for nobody: they do not count.
+    /// </summary>
+    public static bool IsIdle(BacklogView backlog) =>
+        backlog.OpenTransactions <= backlog.Suspended && backlog.PendingMessages == 0;
+}

@@ -1,0 +1,43 @@
+using Sagas.Contracts;
+using Sagas.Intake;
+using Sagas.Queries;
+
+namespace Sagas.Host.Http.Writing;
+
+/// <summary>Hands in a command and waits for its end. Once handed in, it goes on whatever becomes of the caller.
+/// </summary>
+internal sealed class WriteRunner(ITransactionClient client)
+{
+    public const string IdHeader = "X-Transaction-Id";
+
+    /// <summary>The committed transaction.</summary>
+    /// <exception cref="ApiException">It was refused, did not commit, or has not ended in time.</exception>
+    public async Task<TransactionView> Run<TCommand>(HttpContext context, TCommand command, TimeSpan timeout)
+        where TCommand : class, IOperationCommand
+    {
+        var view = await Start(context, command, timeout);
+        if (view.Phase != TransactionPhase.Released)
+            throw NotEnded(view.Operation, timeout, view.Id, view.Phase);
+        return view.Outcome == TransactionOutcome.Committed ? view : throw OutcomeErrors.Of(view);
+    }
+
+    /// <summary>The transaction as it is when it has ended, or when <paramref name="timeout"/> is over.</summary>
+    public async Task<TransactionView> Start<TCommand>(HttpContext context, TCommand command, TimeSpan timeout)
+        where TCommand : class, IOperationCommand
+    {
+        var id = await client.Submit(command, context.RequestAborted);
+        return await WaitFor(context, id, QueueName.Of<TCommand>(), timeout);
+    }
+
+    /// <summary>A transaction that was handed in before.</summary>
+    public async Task<TransactionView> WaitFor(
+        HttpContext context, TransactionId id, string operation, TimeSpan timeout)
+    {
+        context.Response.Headers[IdHeader] = id.ToString();
+        return await client.WaitForEnd(id, timeout, context.RequestAborted)
+            ?? throw NotEnded(operation, timeout, id, TransactionPhase.Init);
+    }
+
+    static ApiException NotEnded(string operation, TimeSpan timeout, TransactionId id, string phase) =>
+        ApiException.Deadline(operation, timeout, ("transaction_id", id.ToString()), ("phase", phase));
+}

@@ -1,0 +1,10 @@
+namespace Sagas.Host.Options;
+
+/// <summary>How long history is kept.</summary>
+internal sealed class RetentionOptions
+{
+    /// <summary>How long an ended transaction can be looked up, and its id is known as used.</summary>
+    /// <value>7 days</value>
+    [DurationRange("1 m", "3650 d")]
+    public TimeSpan Transactions { get; set; } = TimeSpan.FromDays(7);
+}

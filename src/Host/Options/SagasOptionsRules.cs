@@ -1,0 +1,89 @@
+using Sagas.Host.Faults;
+using Sagas.Host.Http.Access;
+
+namespace Sagas.Host.Options;
+
+/// <summary>What must hold between options. Pure; answers one line per broken rule.</summary>
+internal static class SagasOptionsRules
+{
+    public static IEnumerable<string> Broken(SagasOptions options, IConfiguration configuration) =>
+    [
+        .. ConnectionStrings(options, configuration),
+        .. Model("Sagas:Models:Chat", options.Models.Chat),
+        .. Model("Sagas:Models:Embedding", options.Models.Embedding),
+        .. Timeouts(options.Timeouts),
+        .. ApiKeys(options.Http),
+        .. Urls(options.Http),
+        .. ImportRoots(options.ImportRoots),
+        .. Faults(options.Faults),
+    ];
+
+    static IEnumerable<string> ConnectionStrings(SagasOptions options, IConfiguration configuration)
+    {
+        if (options.DataPath.Trim().Length == 0)
+            yield return "Sagas:DataPath is empty; legal is a folder.";
+        if (options.Database == DatabaseKind.Postgres && string.IsNullOrEmpty(configuration.GetConnectionString("Sagas")))
+            yield return "ConnectionStrings:Sagas is missing; Sagas:Database=Postgres needs a connection string.";
+        if (options.VectorIndex == VectorIndexKind.PgVector
+            && string.IsNullOrEmpty(configuration.GetConnectionString("Index")))
+            yield return "ConnectionStrings:Index is missing; Sagas:VectorIndex=PgVector needs a connection string.";
+    }
+
+    static IEnumerable<string> Model(string key, ModelOptions model)
+    {
+        if (model.Endpoint.Length == 0)
+        {
+            if (model.Model.Length > 0)
+                yield return $"{key}:Endpoint is missing; {key}:Model is set, so legal is an http or https URL.";
+            yield break;
+        }
+        if (!IsHttpUrl(model.Endpoint))
+            yield return $"{key}:Endpoint is '{model.Endpoint}'; legal is an http or https URL.";
+        if (model.Model.Length == 0)
+            yield return $"{key}:Model is missing; with an endpoint legal is the name of a model there.";
+    }
+
+    static IEnumerable<string> Timeouts(TimeoutOptions timeouts)
+    {
+        if (timeouts.Exec < timeouts.Step)
+            yield return $"Sagas:Timeouts:Exec is '{timeouts.Exec}'; legal is Sagas:Timeouts:Step "
+                + $"('{timeouts.Step}') or longer.";
+    }
+
+    static IEnumerable<string> ApiKeys(HttpOptions http)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < http.ApiKeys.Count; i++)
+        {
+            // The key is a secret: the error names its place, never its text.
+            if (ApiKey.TryParse(http.ApiKeys[i], out var key) is { } problem)
+                yield return $"Sagas:Http:ApiKeys:{i} {problem}; legal is key:account:user.";
+            else if (!keys.Add(key.Key))
+                yield return $"Sagas:Http:ApiKeys:{i} repeats an earlier key; legal is each key once.";
+        }
+    }
+
+    static IEnumerable<string> Urls(HttpOptions http)
+    {
+        foreach (var url in http.Urls)
+        {
+            if (!IsHttpUrl(url))
+                yield return $"Sagas:Http:Urls has '{url}'; legal are http and https URLs.";
+            else if (http.ApiKeys.Count == 0 && !new Uri(url).IsLoopback)
+                yield return $"Sagas:Http:Urls has '{url}'; without Sagas:Http:ApiKeys legal are loopback addresses "
+                    + "only, such as http://127.0.0.1:1933.";
+        }
+    }
+
+    static IEnumerable<string> ImportRoots(IEnumerable<string> roots) => roots
+        .Where(root => !Path.IsPathFullyQualified(root))
+        .Select(root => $"Sagas:ImportRoots has '{root}'; legal are absolute folders.");
+
+    static IEnumerable<string> Faults(IEnumerable<string> rules) => rules
+        .Select(rule => FaultRule.TryParse(rule, out _) ? null
+            : $"Sagas:Faults has '{rule}'; legal is {FaultRule.Legal}.")
+        .OfType<string>();
+
+    static bool IsHttpUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0;
+}
