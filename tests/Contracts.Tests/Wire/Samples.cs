@@ -65,7 +65,7 @@ static class Samples
         new IndexDirectory
         {
             Uri = From.Value, Overview = "# A", Abstract = "About a.", Sources = [new SourceHash("a.md", "ba7816bf")],
-            Entries = [Entry], Keep = ["a.md"], TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
+            Entries = [Entry], Gone = ["b.md"], TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
         },
     ];
 
@@ -89,9 +89,9 @@ static class Samples
         new StagedTree(),
         new PlaceTree("acme", To, StagedBy: 1, MustBeNew: true, ParentMustExist: true),
         new PlacedTree(Replaces: true, [To.Parent!]),
-        new UpsertEntries("acme", From, [Entry], ["a.md"]),
+        new UpsertEntries("acme", From, [Entry], ["b.md"]),
         new UpsertedEntries(Added: 1, Replaced: 2, Removed: 3),
-        new WriteSidecars("acme", From, "# A", "About a.", [new SourceHash("a.md", "ba7816bf")]),
+        new WriteSidecars("acme", From, "# A", "About a.", [new SourceHash("a.md", "ba7816bf")], ["b.md"]),
         new WroteSidecars(HadOverview: true, HadAbstract: true),
         new EnqueueSemantic
         {

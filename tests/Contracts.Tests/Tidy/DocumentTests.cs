@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Sagas.Testing.Tidy;
+
+namespace Sagas.Contracts.Tests.Tidy;
+
+public sealed partial class DocumentTests
+{
+    public static TheoryData<string> Documents =>
+    [
+        .. Directory.EnumerateFiles(RepositoryRoot.Path, "*.md").Select(file => Path.GetFileName(file)),
+        .. SourceFile.All("*.md", "docs").Select(f => f.Path),
+    ];
+
+    [Theory, MemberData(nameof(Documents))]
+    public void Document_RelativeLinks_LeadSomewhere(string document)
+    {
+        var path = Path.Combine(RepositoryRoot.Path, document);
+        Assert.All(BrokenLinks(path, File.ReadAllText(path)), link => Assert.Fail($"{document}: {link}"));
+    }
+
+    [Fact]
+    public void Links_Broken_AreFound()
+    {
+        var readme = Path.Combine(RepositoryRoot.Path, "README.md");
+        Assert.Equal(["no.md"], BrokenLinks(readme, "[a](no.md) [b](CHANGELOG.md) [c](https://x.y) [d](#e)"));
+    }
+
+    [Theory]
+    [InlineData("saga-diagram")]
+    [InlineData("operations")]
+    public void Readme_GeneratedRegion_IsMarked(string name)
+    {
+        var readme = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "README.md"));
+        Assert.Matches(new Regex($"<!-- generated:{name} -->.*?<!-- /generated -->", RegexOptions.Singleline), readme);
+    }
+
+    static IEnumerable<string> BrokenLinks(string path, string text) => Link().Matches(text)
+        .Select(m => m.Groups["target"].Value)
+        .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'))
+        .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, target.Split('#')[0])));
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
+    private static partial Regex Link();
+}
