@@ -72,7 +72,7 @@ public abstract class IndexConcurrencyContract(IndexWorld world) : IDisposable
         world.Time.Advance(TimeSpan.FromDays(8));
         var olderThan = world.Time.GetUtcNow() - TimeSpan.FromDays(7);
         Assert.Equal(0, await world.Changes.Sweep(olderThan - TimeSpan.FromDays(7), Stop));
-        // Two fences (resources, which took the place of none, and its two children under it) and two closed steps.
+        // Three fences and the two closed steps; what was arranged is done and not forgotten, so it stays.
         Assert.Equal(5, await world.Changes.Sweep(olderThan, Stop));
         Assert.Equal(0, await world.Changes.Sweep(olderThan, Stop));
         Assert.True(await world.Changes.Undo(Step(2, 11), Stop));

@@ -23,6 +23,7 @@ public abstract class IndexHistoryContract
     public void History_AnyOfStepsAndUndos_EqualsTheModel() => Changes.Array[1, 14].Sample(history =>
     {
         using var world = World();
+        world.Index.Count(Account, null, default).GetAwaiter().GetResult();
         var model = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (number, change) in history.Index())
             Play(world, model, change, number + 1).GetAwaiter().GetResult();

@@ -39,7 +39,7 @@ public sealed class SqliteFileTests : IDisposable
 
     [Theory]
     [InlineData("this is no database, but a text that somebody put here")]
-    [InlineData("SQLite format 3\0 and then rubbish rubbish rubbish rubbish rubbish rubbish rubbish rubbish rubbish rubbish")]
+    [InlineData("SQLite format 3\0 and then rubbish rubbish rubbish rubbish rubbish rubbish rubbish rubbish rubbish")]
     public async Task Open_CorruptFile_IsRefusedWithNothingChanged(string content)
     {
         await File.WriteAllTextAsync(_world.Path, content, Stop);
@@ -60,7 +60,8 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task Write_PageIsBroken_IsAnErrorNotAnEmptyAnswer()
     {
-        await Given(_world, [.. Enumerable.Range(0, 200).Select(i => Entry($"resources/f{i}.md", 2, new string('x', 200)))]);
+        var text = new string('x', 200);
+        await Given(_world, [.. Enumerable.Range(0, 200).Select(i => Entry($"resources/f{i}.md", 2, text))]);
         _world.Query("PRAGMA wal_checkpoint(TRUNCATE)");
         _world.Restart();
         var bytes = await File.ReadAllBytesAsync(_world.Path, Stop);

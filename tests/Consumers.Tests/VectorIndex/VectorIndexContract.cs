@@ -58,7 +58,8 @@ public abstract class VectorIndexContract(IndexWorld world) : IDisposable
         Assert.Equal("near,against", await Found(Query(1, 0) with { OwnerSpace = "" }));
         Assert.Equal("near,mid", await Found(Query(1, 0) with { ScoreMin = 0.5 }));
         Assert.Equal("", await Found(Query(1, 0) with { Account = "other" }));
-        Assert.Equal("mid", await Found(Query(1, 0) with { OwnerSpace = "ann", ContextTypes = ["resource"], Levels = [2] }));
+        Assert.Equal("mid", await Found(
+            Query(1, 0) with { OwnerSpace = "ann", ContextTypes = ["resource"], Levels = [2] }));
     }
 
     [Theory]
@@ -130,8 +131,8 @@ public abstract class VectorIndexContract(IndexWorld world) : IDisposable
             ContextTypes = ["resource"], Levels = [0, 2], Limit = 12, ScoreMin = -0.2,
         };
         var expected = entries
-            .Where(e => query.Roots.Any(root => root.Contains(e.Uri)) && e.OwnerSpace is "" or "ann"
-                && query.Roots.Any(root => root.Contains(e.Uri)) && e.ContextType == "resource" && e.Level != 1)
+            .Where(e => query.Roots.Any(root => root.Contains(e.Uri)) && e.OwnerSpace is ("" or "ann")
+                && e.ContextType == "resource" && e.Level != 1)
             .Select(e => (e.Abstract, Score: MemoryMarshal.Cast<byte, float>(e.Vector).ToArray()
                 .Zip(vector, (x, y) => (double)x * y).Sum()))
             .Where(e => e.Score >= -0.2).OrderByDescending(e => e.Score).Take(12).Select(e => e.Abstract);
