@@ -19,17 +19,14 @@ sealed class StageTreeStep(
     RunningSteps running)
     : FileStep<StageTree, StagedTree>(paths, faults, running)
 {
-    const string Attempts = "staging.";
-
     protected override async Task<StagedTree> Prepare(
         StageTree command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
     {
         if (folder.Has(StagedFacts.Folder))
             return new StagedTree();
-        // What a dead attempt left is not trusted; a paused one finds its folder gone when it goes on.
-        foreach (var attempt in Directory.EnumerateDirectories(folder.At(""), Attempts + "*"))
-            Disk.Delete(attempt);
-        var staging = folder.At(Attempts + Path.GetRandomFileName());
+        // Every attempt has a folder of its own: one left by a crash is not trusted, one of a slow twin is not
+        // disturbed. The first that is whole gets the name; what a crash left goes with the purge.
+        var staging = folder.At($"staging.{Path.GetRandomFileName()}");
         try
         {
             using var source = sources.Find(command, cancellationToken);

@@ -41,9 +41,9 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
     {
         for (var race = 1; ; race++)
         {
-            var folder = _folders.Open(step.Id);
             try
             {
+                var folder = _folders.Open(step.Id);
                 if (folder.State == StepState.Done)
                     return Answer(command, folder);
                 return await ExecuteIn(folder, command, step, cancellationToken);
@@ -54,6 +54,7 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
             }
             catch (DirectoryNotFoundException) when (race < RacesMax)
             {
+                // The same, where the runtime noticed it: the step or its transaction was closed.
             }
         }
     }
@@ -63,20 +64,18 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
     {
         for (var race = 1; ; race++)
         {
-            var folder = _folders.Close(step.Id);
-            if (folder is null)
-                return false;
-            var record = folder.Record<TUndo>();
-            if (folder.State == StepState.Undone)
-                return record is not null;
             try
             {
-                await UndoIn(folder, command, record, step, cancellationToken);
-                return record is not null;
+                return _folders.Close(step.Id) is { } folder
+                    && await UndoIn(folder, command, step, cancellationToken);
             }
             catch (RaceLostException) when (race < RacesMax)
             {
                 // A twin of this undo was faster; look again.
+            }
+            catch (DirectoryNotFoundException) when (race < RacesMax)
+            {
+                // The purge was faster, or a twin; look again.
             }
         }
     }
@@ -117,9 +116,12 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
         }
     }
 
-    async Task UndoIn(
-        StepFolder folder, TCommand command, TUndo? record, StepContext step, CancellationToken cancellationToken)
+    async Task<bool> UndoIn(
+        StepFolder folder, TCommand command, StepContext step, CancellationToken cancellationToken)
     {
+        var record = folder.Record<TUndo>();
+        if (folder.State == StepState.Undone)
+            return record is not null;
         // Died here: the folder has its last name but one, no execute can go on; the next undo starts from it.
         await step.Boundary("undo.after-close", cancellationToken);
         if (record is not null)
@@ -130,6 +132,7 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
         // Died here: the tree is back; the next undo finds nothing left to put back.
         await step.Boundary("undo.before-tombstone", cancellationToken);
         folder.Forget();
+        return record is not null;
     }
 
     object? Answer(TCommand command, StepFolder folder) =>

@@ -98,6 +98,6 @@ static class StageLabs
     static IStepParticipant StepOf(TreeLab lab, IFaultPoints faults) => lab.Command is StageTree
         ? new StageTreeStep(
             lab.Paths, new Sources(lab.Options, lab.Paths, new LocalUploads(lab.Paths)), lab.Options, lab.Clock, faults,
-            lab.Running)
-        : new PlaceTreeStep(lab.Paths, faults, lab.Running);
+            TreeLab.Running)
+        : new PlaceTreeStep(lab.Paths, faults, TreeLab.Running);
 }

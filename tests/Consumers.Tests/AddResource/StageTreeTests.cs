@@ -87,7 +87,8 @@ public sealed class StageTreeTests
     public async Task Execute_FolderWithWhatIsNoFile_IsRefusedByNameBeforeAnythingIsWritten(string what)
     {
         using var lab = StageLabs.StageFolder().WithImport("docs/a.md");
-        var name = MakeOdd(Path.Combine(lab.Import, "docs"), what);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var name = MakeOdd(Path.Combine(lab.Import, "docs"), what, socket);
 
         var reason = await lab.Refused();
 
@@ -147,7 +148,7 @@ public sealed class StageTreeTests
         Assert.Equal(["a.md", "b.md"], lab.StagedFiles());
     }
 
-    static string MakeOdd(string folder, string what)
+    static string MakeOdd(string folder, string what, Socket socket)
     {
         switch (what)
         {
@@ -158,10 +159,8 @@ public sealed class StageTreeTests
                 File.CreateSymbolicLink(Path.Combine(folder, "z"), "a.md");
                 return "z";
             case "socket":
-                using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
-                    socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, "kept")));
-                // .NET removes the name when it disposes the socket; a second one would need a live listener.
-                return MakeFifo(folder, "z");
+                socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, "z")));
+                return "z";
             case "fifo":
                 return MakeFifo(folder, "z");
             default:

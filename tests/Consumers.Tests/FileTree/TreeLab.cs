@@ -37,7 +37,8 @@ sealed class TreeLab : IStepLab
 
     public TreePaths Paths { get; }
 
-    public RunningSteps Running { get; } = new();
+    /// <summary>A process of its own each time: nothing is joined in memory.</summary>
+    public static RunningSteps Running => new();
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 

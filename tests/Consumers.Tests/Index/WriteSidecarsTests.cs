@@ -54,7 +54,7 @@ public sealed class WriteSidecarsTests
 
     static TreeLab Lab(string? overview, string? summary) => new(
         new WriteSidecars(TreeLab.Account, TreeLab.Uri("resources/d"), overview, summary, [SourceOf("content")]),
-        (lab, faults) => new WriteSidecarsStep(lab.Paths, faults, lab.Running));
+        (lab, faults) => new WriteSidecarsStep(lab.Paths, faults, TreeLab.Running));
 
     static SourceHash SourceOf(string content) =>
         new("a.md", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))));

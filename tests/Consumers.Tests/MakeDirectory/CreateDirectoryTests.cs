@@ -60,5 +60,5 @@ public sealed class CreateDirectoryTests
 
     static TreeLab Lab(string path) => new(
         new CreateDirectory(TreeLab.Account, TreeLab.Uri(path)),
-        (lab, faults) => new CreateDirectoryStep(lab.Paths, faults, lab.Running));
+        (lab, faults) => new CreateDirectoryStep(lab.Paths, faults, TreeLab.Running));
 }

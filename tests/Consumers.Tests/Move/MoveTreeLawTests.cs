@@ -28,5 +28,5 @@ public sealed class MoveTreeLawTests
 
     internal static TreeLab Lab(string source, string destination) => new(
         new MoveTree(TreeLab.Account, TreeLab.Uri(source), TreeLab.Uri(destination)),
-        (lab, faults) => new MoveTreeStep(lab.Paths, faults, lab.Running));
+        (lab, faults) => new MoveTreeStep(lab.Paths, faults, TreeLab.Running));
 }

@@ -25,5 +25,5 @@ public sealed class RemoveTreeLawTests
 
     internal static TreeLab Lab(string path, bool recursive = false) => new(
         new RemoveTree(TreeLab.Account, TreeLab.Uri(path), recursive),
-        (lab, faults) => new RemoveTreeStep(lab.Paths, faults, lab.Running));
+        (lab, faults) => new RemoveTreeStep(lab.Paths, faults, TreeLab.Running));
 }

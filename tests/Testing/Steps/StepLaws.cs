@@ -17,6 +17,9 @@ public static class StepLaws
         ["a fault anywhere, then undo"] = FaultThenUndo,
         ["a fault anywhere in undo, then undo"] = FaultInUndo,
         ["faults in both, then undo"] = FaultsInBoth,
+        ["paused anywhere, undone meanwhile"] = PausedLaws.ExecuteWhileUndone,
+        ["paused anywhere, done by a twin meanwhile"] = PausedLaws.ExecuteWhileDone,
+        ["undo paused anywhere, undone by a twin meanwhile"] = PausedLaws.UndoWhileUndone,
     };
 
     /// <summary>The names of the laws, for theories.</summary>
@@ -151,7 +154,7 @@ public static class StepLaws
         }
     }
 
-    static async Task<IReadOnlyList<string>> PointsOfExecute(Func<IStepLab> make)
+    internal static async Task<IReadOnlyList<string>> PointsOfExecute(Func<IStepLab> make)
     {
         using var lab = make();
         var faults = new FailAt(0);

@@ -8,6 +8,8 @@ namespace Sagas.Consumers.FileTree.Native;
 /// </summary>
 static class Disk
 {
+    const int DeleteAttemptsMax = 16;
+
     /// <summary>What is at <paramref name="path"/>, links not followed.</summary>
     public static PathKind KindOf(string path) => PathFacts.Of(path).Kind;
 
@@ -79,26 +81,31 @@ static class Disk
         return error is Libc.NoEntry or Libc.Exists or Libc.NotEmpty ? false : throw Failure("rmdir", path, error);
     }
 
-    /// <summary>Deletes whatever is at <paramref name="path"/>, links themselves and not what they point to.</summary>
+    /// <summary>
+    /// Deletes whatever is at <paramref name="path"/>, links themselves and not what they point to. Two that delete
+    /// the same tree trip over each other: who does so looks again at what is left.
+    /// </summary>
     public static void Delete(string path)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            switch (KindOf(path))
+            try
             {
-                case PathKind.Missing:
-                    return;
-                case PathKind.Directory:
-                    Directory.Delete(path, recursive: true);
-                    return;
-                default:
-                    File.Delete(path);
-                    return;
+                switch (KindOf(path))
+                {
+                    case PathKind.Missing:
+                        return;
+                    case PathKind.Directory:
+                        Directory.Delete(path, recursive: true);
+                        return;
+                    default:
+                        File.Delete(path);
+                        return;
+                }
             }
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Somebody else deleted it at the same time.
+            catch (IOException) when (attempt < DeleteAttemptsMax)
+            {
+            }
         }
     }
 

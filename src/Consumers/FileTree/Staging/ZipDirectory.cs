@@ -20,7 +20,14 @@ static class ZipDirectory
     /// <exception cref="InvalidDataException">This is no zip archive.</exception>
     public static int Count(Stream archive, int max)
     {
-        archive.Position = DirectoryOffset(archive);
+        var count = DirectoryOffsets(archive).Max(offset => CountAt(archive, offset, max));
+        archive.Position = 0;
+        return count;
+    }
+
+    static int CountAt(Stream archive, long offset, int max)
+    {
+        archive.Position = offset;
         var header = new byte[HeaderBytes];
         var count = 0;
         while (count <= max
@@ -32,27 +39,28 @@ static class ZipDirectory
                 + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(30))
                 + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(32));
         }
-        archive.Position = 0;
         return count;
     }
 
-    static long DirectoryOffset(Stream archive)
+    /// <summary>Where a reader may look for the directory: an archive with two ends has two answers, and which one
+    /// counts is up to the reader.</summary>
+    static List<long> DirectoryOffsets(Stream archive)
     {
         var tail = new byte[(int)Math.Min(archive.Length, EndBytes + ushort.MaxValue + LocatorBytes)];
-        var start = archive.Length - tail.Length;
-        archive.Position = start;
+        archive.Position = archive.Length - tail.Length;
         archive.ReadExactly(tail);
         for (var end = tail.Length - EndBytes; end >= 0; end--)
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end)) != EndSignature)
                 continue;
+            var offsets = new List<long>();
             var offset = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16));
-            // The locator of a large archive wins whatever the small fields say, as it may in the runtime.
             var locator = end - LocatorBytes;
-            return locator >= 0 && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(locator)) == LocatorSignature
-                && offset == uint.MaxValue
-                    ? LargeOffset(archive, BinaryPrimitives.ReadInt64LittleEndian(tail.AsSpan(locator + 8)))
-                    : Within(archive, offset);
+            if (locator >= 0 && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(locator)) == LocatorSignature)
+                offsets.Add(LargeOffset(archive, BinaryPrimitives.ReadInt64LittleEndian(tail.AsSpan(locator + 8))));
+            if (offset != uint.MaxValue || offsets.Count == 0)
+                offsets.Add(Within(archive, offset));
+            return offsets;
         }
         throw new InvalidDataException("There is no end of a central directory.");
     }

@@ -1,0 +1,80 @@
+using Sagas.Consumers.Tests.AddResource;
+using Sagas.Consumers.Tests.Move;
+using Sagas.Contracts;
+using Sagas.Testing.Steps;
+
+namespace Sagas.Consumers.Tests.FileTree;
+
+/// <summary>What the disk does to a step is no refusal: it comes out as an exception, and the step can be done
+/// afterwards.</summary>
+public sealed class TroubleTests
+{
+    [Fact]
+    public async Task Execute_ReservedFolderCannotBeWritten_ThrowsAndCanBeDoneLater()
+    {
+        using var lab = MoveTreeLawTests.Lab("resources/a", "resources/b").With("resources/a");
+        Directory.CreateDirectory(lab.Paths.Reserved);
+        await File.WriteAllTextAsync(lab.Paths.Open, "in the way", TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => lab.Execute());
+        Assert.True(lab.Exists("resources/a"));
+        File.Delete(lab.Paths.Open);
+        await lab.Done();
+
+        Assert.True(lab.Exists("resources/b"));
+    }
+
+    [Fact]
+    public async Task Execute_ParentBecomesAFileAfterTheRecord_ThrowsAndUndoRestores()
+    {
+        using var lab = MoveTreeLawTests.Lab("resources/a", "resources/p/b").With("resources/a");
+        await Assert.ThrowsAsync<InjectedFaultException>(() => lab.Execute(new FailAt(2)));
+        lab.With("resources/p");
+        var before = await lab.Snapshot();
+
+        await Assert.ThrowsAnyAsync<IOException>(() => lab.Execute());
+        await lab.Undo();
+
+        Assert.Equal(before, await lab.Snapshot());
+    }
+
+    [Fact]
+    public async Task Undo_SourceTakenBehindItsBack_ThrowsAndKeepsTheTree()
+    {
+        using var lab = MoveTreeLawTests.Lab("resources/a", "resources/b").With("resources/a", "ours");
+        await Assert.ThrowsAsync<InjectedFaultException>(() => lab.Execute(new FailAt(4)));
+        lab.With("resources/a", "foreign");
+
+        await Assert.ThrowsAnyAsync<IOException>(() => lab.Undo());
+        File.Delete(lab.FullPath("resources/a"));
+        await lab.Undo();
+
+        Assert.Equal("ours", lab.Read("resources/a"));
+    }
+
+    [Fact]
+    public async Task Execute_LongStaging_ReportsTwiceASecond()
+    {
+        using var lab = StageLabs.StageFolder();
+        for (var i = 0; i < 8; i++)
+            lab.WithImport($"docs/{i}.md");
+        lab.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(100);
+        var reports = new List<StepProgress>();
+        var message = new ExecuteStep(
+            lab.Id.TransactionId, lab.Id.Step, "stage-tree", 1, new FencingToken(1),
+            WireJson.ToElement((StageTree)lab.Command));
+
+        await lab.Restart(new NoFaultPoints()).Answer(
+            message,
+            progress =>
+            {
+                reports.Add(progress);
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.InRange(reports.Count, 2, 4);
+        Assert.All(reports, report => Assert.Equal((8L, "files"), (report.Total!.Value, report.Unit)));
+        Assert.Equal(reports.Select(report => report.Done).Order(), reports.Select(report => report.Done));
+    }
+}
