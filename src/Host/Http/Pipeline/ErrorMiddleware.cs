@@ -1,9 +1,11 @@
 using Sagas.Contracts;
+using Sagas.Host.Options;
 
 namespace Sagas.Host.Http.Pipeline;
 
 /// <summary>Turns whatever goes wrong into the error envelope.</summary>
-internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+internal sealed partial class ErrorMiddleware(
+    RequestDelegate next, SagasOptions options, ILogger<ErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -34,8 +36,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         _ => new ApiException(ErrorCode.Internal, "The service failed; its log says more."),
     };
 
-    // Routing answers 404 and 405 with no body.
-    static ApiException? EmptyError(HttpContext context)
+    // Routing answers 404 and 405 with no body, and body binding 400 and 413.
+    ApiException? EmptyError(HttpContext context)
     {
         if (context.Response.HasStarted || context.Response.ContentLength > 0)
             return null;
@@ -45,6 +47,12 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             StatusCodes.Status404NotFound => ApiException.NotFound(route, "route"),
             StatusCodes.Status405MethodNotAllowed =>
                 new ApiException(HttpErrorCode.Unknown, $"{route} is not allowed."),
+            StatusCodes.Status400BadRequest => ApiException.Invalid("body", "could not be read"),
+            StatusCodes.Status413PayloadTooLarge => new ApiException(
+                ErrorCode.ResourceExhausted,
+                $"The body has more than {options.Limits.MessageBytes} bytes (Sagas:Limits:MessageBytes).",
+                new Dictionary<string, object?> { ["field"] = "body", ["limit"] = options.Limits.MessageBytes },
+                StatusCodes.Status413PayloadTooLarge),
             StatusCodes.Status415UnsupportedMediaType =>
                 ApiException.Invalid("Content-Type", "is not one that this route takes"),
             _ => null,

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Sagas.Contracts;
+using Sagas.Intake;
+using Sagas.Queries;
+
+namespace Sagas.Host.Tests.Fakes;
+
+/// <summary>
+/// A coordinator in memory: every command commits at once and changes the fake tree, unless a test says how the next
+/// ones end.
+/// </summary>
+internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITransactionQueries
+{
+    readonly ConcurrentDictionary<TransactionId, TransactionView> _views = new();
+
+    public List<IOperationCommand> Submitted { get; } = [];
+
+    public List<object> Controlled { get; } = [];
+
+    /// <summary>How the next commands end instead of committing; null = it commits.</summary>
+    public Queue<Func<TransactionView, TransactionView>?> Endings { get; } = new();
+
+    public List<LockView> Held { get; } = [];
+
+    public Func<int, BacklogView> BacklogAt { get; set; } = _ => new BacklogView(0, 0, 0, 0, TimeSpan.Zero);
+
+    public Exception? Failure { get; set; }
+
+    /// <summary>Runs when somebody waits for a transaction that has not ended.</summary>
+    public Action<TransactionId>? WhenAwaited { get; set; }
+
+    public List<TimeSpan> Awaited { get; } = [];
+
+    int _backlogs;
+
+    public void Add(TransactionView view) => _views[view.Id] = view;
+
+    public Task<TransactionId> Submit<TCommand>(TCommand command, CancellationToken cancellationToken)
+        where TCommand : class, IOperationCommand
+    {
+        var id = command.TransactionId ?? new TransactionId(Guid.CreateVersion7());
+        if (_views.ContainsKey(id))
+            return Task.FromResult(id);
+        Submitted.Add(command);
+        var view = Views.Committed(id, OperationOf(command), UrisOf(command)) with
+        {
+            Account = command.Account ?? "default",
+            User = command.User ?? "default",
+        };
+        var ending = Endings.Count > 0 ? Endings.Dequeue() : null;
+        if (ending is null)
+            Apply(command);
+        _views[id] = ending is null ? view : ending(view);
+        return Task.FromResult(id);
+    }
+
+    public Task<TransactionView?> WaitForEnd(TransactionId id, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Awaited.Add(timeout);
+        WhenAwaited?.Invoke(id);
+        return Find(id, cancellationToken);
+    }
+
+    public Task Control<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class
+    {
+        Controlled.Add(message);
+        return Task.CompletedTask;
+    }
+
+    public Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken) =>
+        Task.FromResult(_views.GetValueOrDefault(id));
+
+    public Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken) =>
+        Task.FromResult(new TransactionPage(
+            [.. _views.Values
+                .Where(v => filter.Phase is null || v.Phase == filter.Phase)
+                .Where(v => filter.Operation is null || v.Operation == filter.Operation)
+                .OrderByDescending(v => v.CreatedAt).Take(filter.Limit)],
+            null));
+
+    public Task<IReadOnlyList<LockView>> Locks(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LockView>>([.. Held]);
+
+    public Task<TransactionId?> HolderOf(string account, VikingUri uri, CancellationToken cancellationToken) =>
+        Task.FromResult(Held.Where(l => l.Held && l.Account == account
+            && (l.Uri == uri || (l.Mode == LockMode.Tree && l.Uri.Contains(uri))))
+            .Select(l => (TransactionId?)l.TransactionId).FirstOrDefault());
+
+    public Task<BacklogView> Backlog(CancellationToken cancellationToken) => Failure is null
+        ? Task.FromResult(BacklogAt(_backlogs++))
+        : Task.FromException<BacklogView>(Failure);
+
+    void Apply(IOperationCommand command)
+    {
+        switch (command)
+        {
+            case MakeDirectory make:
+                tree.Directory(make.Uri!);
+                break;
+            case RemoveResource remove:
+                tree.Remove(remove.Uri!);
+                break;
+            case MoveResource move:
+                tree.Move(move.Source!, move.Destination!);
+                break;
+            case AddResource add:
+                tree.File($"{add.To}/{add.Name}", add.Content ?? "content");
+                break;
+        }
+    }
+
+    static string OperationOf(IOperationCommand command) => command switch
+    {
+        MakeDirectory => "mkdir",
+        RemoveResource => "rm",
+        MoveResource => "mv",
+        _ => "add_resource",
+    };
+
+    static string[] UrisOf(IOperationCommand command) => command switch
+    {
+        MakeDirectory make => [make.Uri!],
+        RemoveResource remove => [remove.Uri!],
+        MoveResource move => [move.Source!, move.Destination!],
+        AddResource add => [add.To!],
+        _ => [],
+    };
+}
