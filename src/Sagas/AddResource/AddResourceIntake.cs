@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Sagas.Contracts;
 using Sagas.Intake;
-using Command = Sagas.Contracts.AddResource;
 
-namespace Sagas.AddResource;
+namespace Sagas.Operations;
 
 /// <summary>Takes <c>add-resource</c> commands.</summary>
-public sealed class AddResourceIntake(IOperation<Command> operation, ILogger<AddResourceIntake> logger)
-    : CommandConsumer<Command>(operation, logger);
+public sealed class AddResourceIntake(IOperation<AddResource> operation, ILogger<AddResourceIntake> logger)
+    : CommandConsumer<AddResource>(operation, logger);

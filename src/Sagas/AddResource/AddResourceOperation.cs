@@ -1,15 +1,14 @@
 using Sagas.Contracts;
 using Sagas.Intake;
 using Sagas.Lifecycle;
-using Command = Sagas.Contracts.AddResource;
 
-namespace Sagas.AddResource;
+namespace Sagas.Operations;
 
 /// <summary>
 /// Adds a tree: staged where nobody sees it, then swapped in by renames. What it replaces is kept aside until the
 /// commit. Summaries and index entries follow as a post-action.
 /// </summary>
-public sealed class AddResourceOperation : IOperation<Command>
+public sealed class AddResourceOperation : IOperation<AddResource>
 {
     static readonly VikingUri DefaultParent = VikingUriParser.Parse("viking://resources", "parent");
 
@@ -17,10 +16,10 @@ public sealed class AddResourceOperation : IOperation<Command>
     public string Name => "add_resource";
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Uris(Command command) => [command.To ?? command.Parent ?? DefaultParent.Value];
+    public IReadOnlyList<string> Uris(AddResource command) => [command.To ?? command.Parent ?? DefaultParent.Value];
 
     /// <inheritdoc />
-    public Plan Plan(Command command, Caller caller, TransactionId id)
+    public Plan Plan(AddResource command, Caller caller, TransactionId id)
     {
         var name = NameOf(command);
         var target = TargetOf(command, caller, name);
@@ -49,7 +48,7 @@ public sealed class AddResourceOperation : IOperation<Command>
             ]);
     }
 
-    static string NameOf(Command command)
+    static string NameOf(AddResource command)
     {
         var sources = new[] { command.Path, command.UploadId, command.Content }.Count(source => source is not null);
         if (sources != 1)
@@ -62,7 +61,7 @@ public sealed class AddResourceOperation : IOperation<Command>
             : name;
     }
 
-    static VikingUri TargetOf(Command command, Caller caller, string name)
+    static VikingUri TargetOf(AddResource command, Caller caller, string name)
     {
         if (command is { To: not null, Parent: not null })
             throw RefusedException.InvalidArgument("to, parent", "must not be given both");

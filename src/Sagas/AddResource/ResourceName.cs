@@ -1,4 +1,4 @@
-namespace Sagas.AddResource;
+namespace Sagas.Operations;
 
 /// <summary>The name of a resource made from the name of its source: <c>My guide.md</c> is <c>My_guide</c>.</summary>
 public static class ResourceName

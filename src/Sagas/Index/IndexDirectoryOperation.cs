@@ -2,7 +2,7 @@ using Sagas.Contracts;
 using Sagas.Intake;
 using Sagas.Lifecycle;
 
-namespace Sagas.Index;
+namespace Sagas.Operations;
 
 /// <summary>
 /// Applies the summaries of one directory, if its sources still are what was read. It locks the directory and the

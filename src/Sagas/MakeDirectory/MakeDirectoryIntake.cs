@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Sagas.Contracts;
 using Sagas.Intake;
-using Command = Sagas.Contracts.MakeDirectory;
 
-namespace Sagas.MakeDirectory;
+namespace Sagas.Operations;
 
 /// <summary>Takes <c>make-directory</c> commands.</summary>
-public sealed class MakeDirectoryIntake(IOperation<Command> operation, ILogger<MakeDirectoryIntake> logger)
-    : CommandConsumer<Command>(operation, logger);
+public sealed class MakeDirectoryIntake(IOperation<MakeDirectory> operation, ILogger<MakeDirectoryIntake> logger)
+    : CommandConsumer<MakeDirectory>(operation, logger);

@@ -1,21 +1,20 @@
 using Sagas.Contracts;
 using Sagas.Intake;
 using Sagas.Lifecycle;
-using Command = Sagas.Contracts.MakeDirectory;
 
-namespace Sagas.MakeDirectory;
+namespace Sagas.Operations;
 
 /// <summary>Creates a directory with its missing parents.</summary>
-public sealed class MakeDirectoryOperation : IOperation<Command>
+public sealed class MakeDirectoryOperation : IOperation<MakeDirectory>
 {
     /// <inheritdoc />
     public string Name => "mkdir";
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Uris(Command command) => [command.Uri ?? ""];
+    public IReadOnlyList<string> Uris(MakeDirectory command) => [command.Uri ?? ""];
 
     /// <inheritdoc />
-    public Plan Plan(Command command, Caller caller, TransactionId id)
+    public Plan Plan(MakeDirectory command, Caller caller, TransactionId id)
     {
         var uri = Targets.Changeable(command.Uri, "uri", caller);
         return new Plan(

@@ -2,7 +2,7 @@ using Sagas.Contracts;
 using Sagas.Intake;
 using Sagas.Lifecycle;
 
-namespace Sagas.Move;
+namespace Sagas.Operations;
 
 /// <summary>
 /// Moves a tree: renames the files, then points the index at the new place. Both ends are locked as trees: nothing

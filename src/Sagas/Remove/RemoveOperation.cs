@@ -2,7 +2,7 @@ using Sagas.Contracts;
 using Sagas.Intake;
 using Sagas.Lifecycle;
 
-namespace Sagas.Remove;
+namespace Sagas.Operations;
 
 /// <summary>
 /// Removes a tree: the index first, because missing a hit is better than returning a dead one; then the files, into

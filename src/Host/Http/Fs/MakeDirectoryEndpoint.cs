@@ -25,7 +25,7 @@ internal static class MakeDirectoryEndpoint
                 ErrorCode.Conflict, $"{uri} exists.", new Dictionary<string, object?> { ["resource"] = uri.Value });
         if (!string.IsNullOrEmpty(body.Description))
             throw ApiException.Unimplemented("description");
-        var command = new Contracts.MakeDirectory
+        var command = new MakeDirectory
         {
             Uri = uri.Value,
             TransactionId = IdempotencyKey.Of(context),

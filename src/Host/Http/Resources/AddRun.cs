@@ -80,10 +80,10 @@ internal sealed class AddRun(
         return await services.Writes.Start(context, CommandOf(id, n), timeout);
     }
 
-    Contracts.AddResource CommandOf(TransactionId id, int n)
+    AddResource CommandOf(TransactionId id, int n)
     {
         var to = target.To ?? target.Parent.Child(ResourceName.Numbered(target.Name, n));
-        return new Contracts.AddResource
+        return new AddResource
         {
             Path = source.Path,
             UploadId = source.UploadId,
