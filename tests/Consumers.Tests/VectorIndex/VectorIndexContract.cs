@@ -81,6 +81,9 @@ public abstract class VectorIndexContract(IndexWorld world) : IDisposable
             Entry("resources/c", 0, "c0", 1, 0), Entry("resources/a.md", 2, "a", 1, 0));
         var hits = await Search(Query(1, 0) with { Limit = 3 });
         Assert.Equal(["a", "b", "c0"], hits.Select(hit => hit.Abstract));
+        // Roots in another order bring the rows in another order; the answer is the same.
+        var roots = Query(1, 0) with { Roots = [Uri("resources/c"), Uri("resources/b.md"), Uri("resources/a.md")] };
+        Assert.Equal(["a", "b"], (await Search(roots with { Limit = 2 })).Select(hit => hit.Abstract));
     }
 
     [Fact]
