@@ -246,7 +246,7 @@ public abstract class IndexStepLaws(IndexWorld world) : IDisposable
                 Entry("resources/docs/a/one.md", 2, "later"), Entry("resources/docs/a/new.md", 2, "later"),
                 Entry("resources/docs/z/new.md", 2, "later"), Entry("resources/docs/z/old.md", 2, "later"),
             ],
-            Keep: null),
+            Gone: []),
         Step(3, 12), Stop);
 
     public void Dispose()
