@@ -50,7 +50,9 @@ public sealed class UsageTests
     [InlineData("serve")]
     public async Task Serve_WithOrWithoutItsName_GetsTheSettings(string verb)
     {
-        var run = await CliRun.Of([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--Sagas:DataPath=/tmp/x", "--Sagas:Transport=InMemory"]);
+        var run = await CliRun.Of(
+            [.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--Sagas:DataPath=/tmp/x",
+            "--Sagas:Transport=InMemory"]);
         Assert.Equal((0, ""), (run.Exit, run.Error));
         Assert.Equal(["--Sagas:DataPath=/tmp/x", "--Sagas:Transport=InMemory"], run.Served);
     }

@@ -34,14 +34,16 @@ public sealed class VerbTests : ServiceTests, IDisposable
     public async Task Remove_PrintsWhatWasDone()
     {
         Fill();
-        Assert.StartsWith("removed viking://resources/a (2 index entries), transaction ", await Good("rm", "viking://resources/a", "-r"), StringComparison.Ordinal);
+        Assert.StartsWith("removed viking://resources/a (2 index entries), transaction ",
+            await Good("rm", "viking://resources/a", "-r"), StringComparison.Ordinal);
         Assert.False(Service.Tree.Has("viking://resources/a"));
     }
 
     [Fact]
     public async Task Remove_Refused_Exits1WithTheCode()
     {
-        Service.Transactions.Endings.Enqueue(view => view.Ended(TransactionOutcome.RolledBack, ErrorCode.FailedPrecondition, "Not empty."));
+        Service.Transactions.Endings.Enqueue(view =>
+            view.Ended(TransactionOutcome.RolledBack, ErrorCode.FailedPrecondition, "Not empty."));
         var run = await Run("rm", "viking://resources/a");
         Assert.Equal((1, "FAILED_PRECONDITION: Not empty.\n", ""), (run.Exit, run.Error, run.Out));
     }
@@ -50,26 +52,31 @@ public sealed class VerbTests : ServiceTests, IDisposable
     public async Task Move_WaitSeconds_ReachTheCommand()
     {
         Fill();
-        Assert.StartsWith("moved viking://resources/a to viking://resources/b", await Good("mv", "viking://resources/a", "viking://resources/b", "--wait", "2.5"), StringComparison.Ordinal);
+        Assert.StartsWith("moved viking://resources/a to viking://resources/b",
+            await Good("mv", "viking://resources/a", "viking://resources/b", "--wait",
+            "2.5"), StringComparison.Ordinal);
         Assert.Equal(2.5, Service.Transactions.Submitted.Single().WaitSeconds);
     }
 
     [Fact]
     public async Task MakeDirectory_PrintsIt() =>
-        Assert.StartsWith("created viking://resources/d", await Good("mkdir", "viking://resources/d"), StringComparison.Ordinal);
+        Assert.StartsWith("created viking://resources/d", await Good("mkdir", "viking://resources/d"),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task List_InAPipe_IsExactAndTabbed()
     {
         Fill();
-        Assert.Equal("11\t2026-01-02T03:04:05Z\tone.md\n-\t2026-01-02T03:04:05Z\tsub/\n", await Good("ls", "viking://resources/a"));
+        Assert.Equal("11\t2026-01-02T03:04:05Z\tone.md\n-\t2026-01-02T03:04:05Z\tsub/\n",
+            await Good("ls", "viking://resources/a"));
     }
 
     [Fact]
     public async Task List_OnATerminal_IsForPeopleAndColourlessWithNoColor()
     {
         Fill();
-        var run = await CliRun.Of(["ls", "viking://resources/a/sub", "--url", Service.Url], isTerminal: true, ("NO_COLOR", "1"));
+        var run = await CliRun.Of(["ls", "viking://resources/a/sub", "--url", Service.Url], isTerminal: true,
+            ("NO_COLOR", "1"));
         Assert.Contains("2 KB", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", run.Out, StringComparison.Ordinal);
     }
@@ -93,12 +100,14 @@ public sealed class VerbTests : ServiceTests, IDisposable
     public async Task Tree_IsIndented()
     {
         Fill();
-        Assert.Equal("viking://resources\n  a/\n    one.md\n    sub/\n      two.md\n", await Good("tree", "viking://resources"));
+        Assert.Equal("viking://resources\n  a/\n    one.md\n    sub/\n      two.md\n",
+            await Good("tree", "viking://resources"));
     }
 
     [Fact]
     public async Task Stat_PrintsFacts() =>
-        Assert.Contains("kind\tdirectory\nindex entries\t0\n", await Good("stat", "viking://resources"), StringComparison.Ordinal);
+        Assert.Contains("kind\tdirectory\nindex entries\t0\n", await Good("stat", "viking://resources"),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Cat_IsByteForByte()
@@ -120,16 +129,20 @@ public sealed class VerbTests : ServiceTests, IDisposable
     {
         Service.Index.Hit("viking://resources/a.md", 2, 0.5);
         Service.Index.Hit("viking://user/u/memories/m.md", 2, 0.75, "memory");
-        Assert.Equal("0.750\tviking://user/u/memories/m.md\tabout it\n0.500\tviking://resources/a.md\tabout it\n", await Good("find", "words", "--in", "viking://resources"));
+        Assert.Equal("0.750\tviking://user/u/memories/m.md\tabout it\n0.500\tviking://resources/a.md\tabout it\n",
+            await Good("find", "words", "--in", "viking://resources"));
     }
 
     [Fact]
     public async Task Transactions_ListShowAndCancel()
     {
-        var view = Views.Committed(Views.NewId(), "mv", "viking://resources/a", "viking://resources/b").In(TransactionPhase.Exec);
+        var view = Views.Committed(Views.NewId(), "mv", "viking://resources/a", "viking://resources/b")
+            .In(TransactionPhase.Exec);
         Service.Transactions.Add(view);
-        Assert.Equal($"{view.Id}\tmv\tEXEC\t-\t2026-01-02T03:04:05Z\tviking://resources/a -> viking://resources/b\n", await Good("tx", "list"));
-        Assert.Contains("step 0\tmove-tree\tdone\t1 sent\t\n", await Good("tx", "show", view.Id.ToString()), StringComparison.Ordinal);
+        Assert.Equal($"{view.Id}\tmv\tEXEC\t-\t2026-01-02T03:04:05Z\tviking://resources/a -> viking://resources/b\n",
+            await Good("tx", "list"));
+        Assert.Contains("step 0\tmove-tree\tdone\t1 sent\t\n", await Good("tx", "show", view.Id.ToString()),
+            StringComparison.Ordinal);
         await Good("tx", "cancel", view.Id.ToString());
         Assert.IsType<CancelTransaction>(Service.Transactions.Controlled.Single());
         var run = await Run("tx", "resolve", view.Id.ToString(), "--reason", "done");
@@ -165,7 +178,8 @@ public sealed class VerbTests : ServiceTests, IDisposable
         Assert.Equal(1, run.Exit);
         Assert.StartsWith("orphan_entry\tviking://resources/gone.md\t", run.Out, StringComparison.Ordinal);
         var repair = await Run("verify", "--repair");
-        Assert.Contains("repair\tclear entries below viking://resources/gone.md: committed", repair.Out, StringComparison.Ordinal);
+        Assert.Contains("repair\tclear entries below viking://resources/gone.md: committed", repair.Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
