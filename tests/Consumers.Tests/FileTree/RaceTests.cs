@@ -69,7 +69,7 @@ public sealed class RaceTests
             var steps = Enumerable.Range(0, 4).Select(i => (
                 Id: new StepId(new TransactionId(new Guid(i + 1, 0, 0, new byte[8])), 0),
                 Command: new MoveTree(
-                    TreeLab.Account, TreeLab.Uri($"resources/a{i}"), TreeLab.Uri($"resources/new/deep/b{i}")))).ToList();
+                    TreeLab.Account, TreeLab.Uri($"resources/a{i}"), TreeLab.Uri($"resources/new/sub/b{i}")))).ToList();
             for (var i = 0; i < steps.Count; i++)
                 lab.With($"resources/a{i}");
             before = await lab.Snapshot();

@@ -63,7 +63,8 @@ public sealed class WriteSidecarsTests
     }
 
     static TreeLab Lab(string? overview, string? summary) => new(
-        new WriteSidecars(TreeLab.Account, TreeLab.Uri("resources/d"), overview, summary, [SourceOf("content")], Gone: ["gone.md"]),
+        new WriteSidecars(
+            TreeLab.Account, TreeLab.Uri("resources/d"), overview, summary, [SourceOf("content")], Gone: ["gone.md"]),
         (lab, faults) => new WriteSidecarsStep(lab.Paths, faults, TreeLab.Running));
 
     static SourceHash SourceOf(string content) =>

@@ -18,7 +18,7 @@ internal sealed class SqliteSession : IDisposable
         Execute("PRAGMA busy_timeout = 5000");
     }
 
-    /// <summary>The prepared statement of <paramref name="sql"/>, whose parameters are <c>$0</c>, <c>$1</c>, …</summary>
+    /// <summary>The prepared statement of <paramref name="sql"/>; its parameters are <c>$0</c>, <c>$1</c>, …</summary>
     public SqliteStatement Prepare(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))
