@@ -54,8 +54,12 @@ public sealed class SemanticWorld : IAsyncDisposable
 
     public static EnqueueSemantic Message(string path, int transaction = 1, bool recursive = true) => new()
     {
-        TransactionId = Transaction(transaction), Action = "semantic", Account = Account, User = "default",
-        Uri = Uri(path), Recursive = recursive,
+        TransactionId = Transaction(transaction),
+        Action = "semantic",
+        Account = Account,
+        User = "default",
+        Uri = Uri(path),
+        Recursive = recursive,
     };
 
     /// <summary>Has the message worked off; answers the commands that it led to, in order.</summary>

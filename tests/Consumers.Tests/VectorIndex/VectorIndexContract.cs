@@ -130,8 +130,12 @@ public abstract class VectorIndexContract(IndexWorld world) : IDisposable
         var vector = Vector();
         var query = Query(vector) with
         {
-            Roots = [Uri("resources/d1"), Uri("resources/d2"), Uri("resources/d3")], OwnerSpace = "ann",
-            ContextTypes = ["resource"], Levels = [0, 2], Limit = 12, ScoreMin = -0.2,
+            Roots = [Uri("resources/d1"), Uri("resources/d2"), Uri("resources/d3")],
+            OwnerSpace = "ann",
+            ContextTypes = ["resource"],
+            Levels = [0, 2],
+            Limit = 12,
+            ScoreMin = -0.2,
         };
         var expected = entries
             .Where(e => query.Roots.Any(root => root.Contains(e.Uri)) && e.OwnerSpace is ("" or "ann")

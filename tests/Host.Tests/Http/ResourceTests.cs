@@ -122,8 +122,13 @@ public sealed class ResourceTests : ServiceTests
     {
         Service.Tree.Directory("viking://resources/there");
         (await Add(
-            new { temp_file_id = await Upload(), to = "viking://resources/there", ignore_dirs = "a, b",
-            include = "*.md" })).Ok();
+            new
+            {
+                temp_file_id = await Upload(),
+                to = "viking://resources/there",
+                ignore_dirs = "a, b",
+                include = "*.md"
+            })).Ok();
         var command = Assert.IsType<AddResource>(Service.Transactions.Submitted.Single());
         Assert.Equal(("viking://resources/there", false), (command.To, command.MustBeNew));
         Assert.Equal(["a", "b"], command.IgnoreDirs);
