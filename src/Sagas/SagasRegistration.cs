@@ -55,6 +55,15 @@ public static class SagasRegistration
         await db.Database.MigrateAsync(cancellationToken);
     }
 
+    /// <summary>The schema changes that this build knows; a database that has others is of a newer one.</summary>
+    public static async Task<IReadOnlyList<string>> KnownMigrations(
+        this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<SagasDbContext>>()
+            .CreateDbContextAsync(cancellationToken);
+        return [.. db.Database.GetMigrations()];
+    }
+
     static IServiceCollection AddOperations(this IServiceCollection services)
     {
         var assembly = typeof(SagasRegistration).Assembly;

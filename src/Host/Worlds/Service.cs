@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Data.Sqlite;
 using Sagas.Consumers;
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.Semantics;
@@ -15,12 +16,17 @@ namespace Sagas.Host.Worlds;
 /// <summary>The whole service in one process: the one place that knows which world it is in.</summary>
 internal static class Service
 {
+    /// <summary>How long a stop waits for what is in flight; what is left then goes on at the next start.</summary>
+    static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
+
     /// <summary>Puts the service together as the configuration says; nothing is started.</summary>
     public static WebApplication Build(WebApplicationBuilder builder)
     {
+        builder.AddLogDefaults();
         var options = builder.SagasOptions();
         builder.AddSagasHttp();
         builder.Services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = Drain)
             .AddFaultPoints(options)
             .AddSingleton<RunningSteps>()
             .AddCoordinator(options)
@@ -29,12 +35,29 @@ internal static class Service
         return builder.Build().MapSagasHttp();
     }
 
-    /// <summary>Brings the databases up to date, then starts.</summary>
+    /// <summary>
+    /// Brings the databases up to date, then starts. A broken file is found before the other one is touched.
+    /// </summary>
+    /// <exception cref="StartException"><c>sagas.db</c> cannot be used.</exception>
+    /// <exception cref="Contracts.RefusedException"><c>index.db</c> cannot be used.</exception>
     public static async Task Start(WebApplication service, CancellationToken cancellationToken)
     {
-        await service.Services.MigrateCoordinator(cancellationToken);
+        var file = CoordinatorPath(service.Services.GetRequiredService<SagasOptions>());
+        CoordinatorFile.Check(file, await service.Services.KnownMigrations(cancellationToken));
+        // Opens the index; a message that was under way would find it broken otherwise.
+        await service.Services.GetRequiredService<IVectorIndex>().Accounts(cancellationToken);
+        try
+        {
+            await service.Services.MigrateCoordinator(cancellationToken);
+        }
+        catch (SqliteException e)
+        {
+            throw CoordinatorFile.Unusable(file, $"cannot be brought up to date: {e.Message}", e);
+        }
         await service.StartAsync(cancellationToken);
     }
+
+    static string CoordinatorPath(SagasOptions options) => Path.Combine(options.DataPath, "sagas.db");
 
     static IServiceCollection AddCoordinator(this IServiceCollection services, SagasOptions options)
     {
@@ -50,7 +73,7 @@ internal static class Service
         return services
             .AddSagas(lifecycle, outbox)
             .AddSingleton<ICommandSender, CommandSender>()
-            .AddSqliteCoordinator(Path.Combine(options.DataPath, "sagas.db"));
+            .AddSqliteCoordinator(CoordinatorPath(options));
     }
 
     static IServiceCollection AddResources(this IServiceCollection services, SagasOptions options) => services

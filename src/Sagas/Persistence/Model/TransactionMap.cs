@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sagas.Contracts;
@@ -15,7 +16,9 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<TransactionState
         builder.Property(x => x.CorrelationId).HasColumnName("id").ValueGeneratedNever();
         builder.Property(x => x.Version).IsConcurrencyToken();
         builder.Property(x => x.Phase).HasConversion<PhaseName>().HasMaxLength(16);
-        builder.Property(x => x.Uris).HasConversion<AsJson<IReadOnlyList<string>>>();
+        builder.Property(x => x.Uris).HasConversion(
+            new AsJson<IReadOnlyList<string>>(), new ValueComparer<IReadOnlyList<string>>(
+                (a, b) => a!.SequenceEqual(b!), uris => uris.Count, uris => uris));
         builder.Property(x => x.Plan).HasConversion<AsJson<Plan>>();
         builder.Property(x => x.Journal).HasConversion<AsJson<Journal>>();
         builder.Property(x => x.Reason).HasConversion<AsJson<Reason>>();
