@@ -20,7 +20,7 @@ internal sealed class OutboxCapture(TimeProvider time, OutboxOptions options)
             MessageId = context.MessageId ?? NewId.NextGuid(),
             Destination = DestinationOf(context.DestinationAddress
                 ?? throw new InvalidOperationException($"{typeof(T).Name} was sent without a destination.")),
-            IsPublish = IsPublished(context),
+            IsOptional = context.RequestId is not null || IsPublished(context),
             ContentType = (context.ContentType ?? context.Serialization.DefaultContentType).ToString(),
             Body = context.Serializer.GetMessageBody(context).GetBytes(),
             Properties = JsonSerializer.Serialize(StoredProperties.Of(context), WireJson.Options),
