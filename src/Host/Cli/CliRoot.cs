@@ -15,6 +15,7 @@ internal static class CliRoot
             + "all. Without a verb it serves.")
         {
             ServeVerb.Create(environment, serve),
+            DemoVerb.Create(environment),
             AddVerb.Create(environment),
             RemoveVerb.Create(environment),
             MoveVerb.Create(environment),

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Sagas.Contracts;
+using Sagas.Host.Cli;
+using Sagas.Host.Http.Writing;
+
+namespace Sagas.Host.Demo;
+
+/// <summary>What the steps of one demonstration share: the service, the documents, and where they are by now.
+/// </summary>
+internal sealed class DemoRun(string folder, DemoInput input, TimeProvider time) : IAsyncDisposable
+{
+    ServiceClient? _client;
+    ServiceProcess? _service;
+
+    public string Folder => folder;
+
+    public DemoInput Input => input;
+
+    public TimeProvider Time => time;
+
+    public Uri? Url { get; private set; }
+
+    public ServiceProcess Service => _service ?? throw new InvalidOperationException("The service is not started.");
+
+    public ServiceClient Client => _client ?? throw new InvalidOperationException("The service is not started.");
+
+    /// <summary>The resource's URI; moves change it.</summary>
+    public string Root { get; set; } = $"viking://resources/inbox/{input.Name}";
+
+    /// <summary>The paths that it holds by now.</summary>
+    public IReadOnlyList<string> Files { get; set; } = input.Files;
+
+    /// <summary>The words of the searches.</summary>
+    public string Query { get; } = DemoQuery.For(input);
+
+    /// <summary>The last lines of the service; empty before it was started.</summary>
+    public IReadOnlyList<string> LogTail => _service?.LogTail ?? [];
+
+    /// <summary>Starts the service on the same data and, from the second time on, at the same address.</summary>
+    public async Task Start(CancellationToken cancellationToken, params string[] settings)
+    {
+        if (_service is { } before)
+            await before.DisposeAsync();
+        (_service, Url) = await ServiceProcess.Start(
+            folder,
+            [
+                $"--Sagas:DataPath={Path.Combine(folder, "data")}",
+                $"--Sagas:Http:Urls={Url?.GetLeftPart(UriPartial.Authority) ?? "http://127.0.0.1:0"}",
+                "--Sagas:Timeouts:Step=2s",
+                .. settings,
+            ],
+            cancellationToken);
+        _client ??= new ServiceClient(Url, apiKey: null);
+    }
+
+    public TransactionId NewId() => IdempotencyKey.New(time);
+
+    /// <summary>One move as one transaction of the caller's own id.</summary>
+    public Task<JsonElement> Move(TransactionId id, string to, CancellationToken cancellationToken) =>
+        Client.Post("fs/mv", new { FromUri = Root, ToUri = to }, id, cancellationToken);
+
+    public Task<JsonElement> Transaction(TransactionId id, CancellationToken cancellationToken) =>
+        Client.Get($"transactions/{id}", cancellationToken);
+
+    /// <summary>Waits until summaries and index have caught up.</summary>
+    public Task Settle(CancellationToken cancellationToken) =>
+        Client.Post("system/wait", new { Timeout = 60 }, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        if (_service is not null)
+            await _service.DisposeAsync();
+    }
+}
