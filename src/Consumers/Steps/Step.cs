@@ -77,7 +77,8 @@ public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps ru
         ArgumentNullException.ThrowIfNull(message);
         var step = ContextOf(message.TransactionId, message.Step, message.Token, report);
         await step.Boundary("undo.before-effect", cancellationToken);
-        var undone = await Undo(Arguments(message.Arguments), step, cancellationToken);
+        var undone = await running.JoinUndo(
+            step.Id, () => Undo(Arguments(message.Arguments), step, cancellationToken));
         await step.Boundary("undo.before-reply", cancellationToken);
         return new StepUndone(message.TransactionId, message.Step, NothingToUndo: !undone);
     }
