@@ -83,21 +83,16 @@ sealed class Coordinator : IAsyncDisposable
     public SagasDbContext Context() => Get<IDbContextFactory<SagasDbContext>>().CreateDbContext();
 
     /// <summary>Sends a message to the machine; returns when it was consumed and its effects are committed.</summary>
-    public Task Tell<T>(T message, Guid? timer = null)
-        where T : class
-        => Send(QueueName.Transactions, message, c =>
-        {
-            if (timer is { } token)
-                c.Headers.Set(MessageHeaders.SchedulingTokenId, token.ToString());
-        });
+    public Task Tell(object message, Guid? timer = null) => Send(
+        QueueName.Transactions, message,
+        context => context.Headers.Set(MessageHeaders.SchedulingTokenId, timer?.ToString()));
 
-    public async Task Send<T>(string queue, T message, Action<SendContext<T>>? configure = null)
-        where T : class
+    public async Task Send(string queue, object message, Action<SendContext>? configure = null)
     {
         var id = NewId.NextGuid();
         var consumed = _log.Of(id);
         var endpoint = await Get<IBus>().GetSendEndpoint(QueueName.Address(queue));
-        await endpoint.Send(message, Pipe.Execute<SendContext<T>>(context =>
+        await endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(context =>
         {
             context.MessageId = id;
             configure?.Invoke(context);

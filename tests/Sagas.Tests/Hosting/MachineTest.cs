@@ -23,7 +23,7 @@ public abstract class MachineTest : IAsyncLifetime
     public async ValueTask InitializeAsync() => Coordinator = await Coordinator.Start(_files, Setup);
 
     /// <summary>A transaction of <paramref name="steps"/> steps that locks <paramref name="path"/>.</summary>
-    protected static BeginTransaction Begin(
+    internal static BeginTransaction Begin(
         int number, int steps = 2, string path = "resources/a", double? wait = null) => new()
         {
             TransactionId = Id(number),
