@@ -15,7 +15,9 @@ sealed class TestDatabase : IDisposable
         db.Database.Migrate();
     }
 
-    public string ConnectionString => $"Data Source={_folder.File("sagas.db")}";
+    public string ConnectionString => $"Data Source={Path}";
+
+    public string Path => _folder.File("sagas.db");
 
     public SagasDbContext Context() =>
         new(new DbContextOptionsBuilder<SagasDbContext>().UseSqlite(ConnectionString).Options);

@@ -14,6 +14,9 @@ internal sealed class InFlightRows
 
     public int Count => _rows.Count;
 
+    /// <summary>Messages that were handed to a transport that dies with the process and are not consumed.</summary>
+    public int UnconsumedCount => _unconsumed.Count;
+
     public bool TryClaim(long row) => _rows.TryAdd(row, 0);
 
     public void Forget(long row) => _rows.TryRemove(row, out _);

@@ -1,0 +1,166 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Sagas.Contracts;
+using Sagas.Persistence;
+using Sagas.Persistence.Model;
+using Sagas.Persistence.Outbox;
+using Sagas.Persistence.UnitOfWork;
+using Sagas.Queries;
+using GenericHost = Microsoft.Extensions.Hosting.Host;
+
+namespace Sagas.Tests.Hosting;
+
+/// <summary>
+/// A real coordinator: real machine, real SQLite writer, real in-memory bus; scripted participants and a clock that
+/// stands still.
+/// </summary>
+sealed class Coordinator : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    readonly IHost _host;
+    readonly ReceiveLog _log = new();
+
+    Coordinator(CoordinatorFiles files, Setup setup)
+    {
+        (Files, Participants, Time) = (files, setup.Participants, setup.Time);
+        var builder = GenericHost.CreateEmptyApplicationBuilder(null);
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.Services.AddMetrics().AddSingleton<TimeProvider>(Time).AddSingleton<IFaultPoints>(setup.Faults);
+        // A send is never given up because a test moved the clock.
+        var outbox = new OutboxOptions { DeleteWhenConsumed = true, SendTimeout = TimeSpan.FromDays(1) };
+        setup.Outbox?.Invoke(outbox);
+        builder.Services.AddSagas(setup.Times, outbox).AddSqliteCoordinator(files.Database);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddSagasConsumers();
+            bus.UsingInMemory((context, transport) =>
+            {
+                transport.ConnectReceiveObserver(_log);
+                context.FinishRowsWhenConsumed(transport);
+                transport.ConfigureSagasEndpoints(context);
+                Participants.Configure(transport);
+            });
+        });
+        setup.Services?.Invoke(builder.Services);
+        _host = builder.Build();
+        Counts = new LifecycleCounts(Get<System.Diagnostics.Metrics.IMeterFactory>());
+    }
+
+    public CoordinatorFiles Files { get; }
+
+    public Participants Participants { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public LifecycleCounts Counts { get; }
+
+    public WriterMetrics Writer => Get<WriterMetrics>();
+
+    public ITransactionQueries Queries => Get<ITransactionQueries>();
+
+    public ReceiveLog Received => _log;
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static async Task<Coordinator> Start(CoordinatorFiles files, Setup? setup = null)
+    {
+        var coordinator = new Coordinator(files, setup ?? new Setup());
+        await coordinator._host.StartAsync(Stop);
+        await coordinator.Get<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Patience);
+        return coordinator;
+    }
+
+    public T Get<T>()
+        where T : notnull
+        => _host.Services.GetRequiredService<T>();
+
+    public SagasDbContext Context() => Get<IDbContextFactory<SagasDbContext>>().CreateDbContext();
+
+    /// <summary>Sends a message to the machine; returns when it was consumed and its effects are committed.</summary>
+    public Task Tell(object message, Guid? timer = null) => Send(
+        QueueName.Transactions, message,
+        context => context.Headers.Set(MessageHeaders.SchedulingTokenId, timer?.ToString()));
+
+    public async Task Send(string queue, object message, Action<SendContext>? configure = null)
+    {
+        var id = NewId.NextGuid();
+        var consumed = _log.Of(id);
+        var endpoint = await Get<IBus>().GetSendEndpoint(QueueName.Address(queue));
+        await endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(context =>
+        {
+            context.MessageId = id;
+            configure?.Invoke(context);
+        }), Stop);
+        await consumed.WaitAsync(Patience, Stop);
+    }
+
+    /// <summary>Looks again after every message that anybody has consumed, until it is so.</summary>
+    public async Task Until(Func<Task<bool>> isSo, string what)
+    {
+        while (true)
+        {
+            var next = _log.Next;
+            if (await isSo())
+                return;
+            try
+            {
+                await next.WaitAsync(Patience, Stop);
+            }
+            catch (TimeoutException) when (!Stop.IsCancellationRequested)
+            {
+                if (await isSo())
+                    return;
+                throw new TimeoutException($"{what} did not come about. {string.Join(", ", Participants.Story)}");
+            }
+        }
+    }
+
+    public Task Until(Func<bool> isSo, string what) => Until(() => Task.FromResult(isSo()), what);
+
+    public async Task<TransactionView> Until(TransactionId id, Func<TransactionView, bool> isSo, string what)
+    {
+        TransactionView? view = null;
+        await Until(async () => (view = await Queries.Find(id, Stop)) is { } found && isSo(found), what);
+        return view!;
+    }
+
+    public Task<TransactionView> UntilPhase(TransactionId id, string phase) =>
+        Until(id, view => view.Phase == phase, phase);
+
+    /// <summary>Waits until the transaction is RELEASED and all that it sent was consumed.</summary>
+    public async Task<TransactionView> End(TransactionId id)
+    {
+        var view = await UntilPhase(id, TransactionPhase.Released);
+        await Quiet();
+        return view;
+    }
+
+    /// <summary>
+    /// Waits until every message that left the outbox was consumed. An empty unit of work comes after the dispatch of
+    /// all commits before it, and takes the finished rows away.
+    /// </summary>
+    public Task Quiet() => Until(
+        async () =>
+        {
+            await Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
+            return Get<InFlightRows>().UnconsumedCount == 0;
+        },
+        "quiet");
+
+    public async Task<TransactionView> View(TransactionId id) =>
+        await Queries.Find(id, Stop) ?? throw new InvalidOperationException($"{id} is unknown.");
+
+    public async ValueTask DisposeAsync()
+    {
+        Counts.Dispose();
+        await _host.StopAsync(CancellationToken.None);
+        if (_host is IAsyncDisposable host)
+            await host.DisposeAsync();
+    }
+}
