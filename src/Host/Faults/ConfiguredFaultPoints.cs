@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Sagas.Contracts;
 
@@ -6,21 +5,21 @@ namespace Sagas.Host.Faults;
 
 /// <summary>Makes happen what <c>Sagas:Faults</c> asks for. Thread-safe.</summary>
 internal sealed partial class ConfiguredFaultPoints(
-    IEnumerable<FaultRule> rules, TimeProvider time, ILogger<ConfiguredFaultPoints> logger, Action? kill = null)
+    IEnumerable<FaultRule> rules, TimeProvider time, ILogger<ConfiguredFaultPoints> logger, Action? kill = null,
+    FaultFile? file = null)
     : IFaultPoints
 {
-    readonly ILookup<string, FaultRule> _rules = rules.ToLookup(r => r.Point, StringComparer.Ordinal);
-    readonly ConcurrentDictionary<string, int> _hits = new(StringComparer.Ordinal);
+    readonly FaultSet _rules = new(rules);
     readonly Action _kill = kill ?? KillThisProcess;
 
     public async ValueTask Reach(string point, CancellationToken cancellationToken = default)
     {
-        if (!_rules.Contains(point))
-            return;
-        var hit = _hits.AddOrUpdate(point, 1, (_, n) => n + 1);
-        if (_rules[point].FirstOrDefault(r => r.Hit is null || r.Hit == hit) is not { } rule)
+        var rule = _rules.Reach(point, out var hit) ?? file?.Current.Reach(point, out hit);
+        if (rule is null)
             return;
         LogFault(point, rule.Action, hit);
+        if (rule.Action == FaultAction.Trace)
+            return;
         if (rule.Action == FaultAction.Throw)
             throw new InjectedFaultException(point);
         if (rule.Action == FaultAction.Kill)

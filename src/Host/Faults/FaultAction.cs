@@ -11,4 +11,7 @@ internal enum FaultAction
 
     /// <summary>The call stands still until it is cancelled.</summary>
     Stall,
+
+    /// <summary>Nothing but a line in the log.</summary>
+    Trace,
 }

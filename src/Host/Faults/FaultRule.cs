@@ -3,12 +3,16 @@ using System.Globalization;
 namespace Sagas.Host.Faults;
 
 /// <summary>One line of <c>Sagas:Faults</c>.</summary>
-/// <param name="Point">The fault point.</param>
+/// <param name="Point">The fault point, or <see cref="EveryPoint"/>.</param>
 /// <param name="Action">What happens there.</param>
 /// <param name="Hit">Only the n-th time it is reached, counted from 1; null = every time.</param>
 internal sealed record FaultRule(string Point, FaultAction Action, int? Hit)
 {
-    public const string Legal = "point=action or point=action#n, the action being kill, throw or stall";
+    public const string Legal =
+        "point=action or point=action#n, the action being kill, throw, stall or trace; or @ and a file of such lines";
+
+    /// <summary>Stands for every point; a rule of the point itself goes first.</summary>
+    public const string EveryPoint = "*";
 
     public static bool TryParse(string text, out FaultRule rule)
     {
@@ -30,10 +34,14 @@ internal sealed record FaultRule(string Point, FaultAction Action, int? Hit)
         return rule.Point.Length > 0;
     }
 
+    /// <summary>The file that a line names instead of a rule; null when it is a rule.</summary>
+    public static string? FileOf(string text) => text.StartsWith('@') && text.Length > 1 ? text[1..] : null;
+
     static readonly Dictionary<string, FaultAction> Actions = new(StringComparer.OrdinalIgnoreCase)
     {
         ["kill"] = FaultAction.Kill,
         ["throw"] = FaultAction.Throw,
         ["stall"] = FaultAction.Stall,
+        ["trace"] = FaultAction.Trace,
     };
 }

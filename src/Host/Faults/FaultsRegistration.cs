@@ -10,10 +10,12 @@ internal static class FaultsRegistration
     {
         if (options.Faults.Count == 0)
             return services.AddSingleton<IFaultPoints, NoFaultPoints>();
-        var rules = options.Faults.Select(text => FaultRule.TryParse(text, out var rule) ? rule
+        var file = options.Faults.Select(FaultRule.FileOf).OfType<string>().LastOrDefault();
+        var rules = options.Faults.Where(text => FaultRule.FileOf(text) is null).Select(text => FaultRule.TryParse(text, out var rule) ? rule
             : throw new FormatException($"'{text}' is no fault; legal is {FaultRule.Legal}.")).ToList();
         return services.AddSingleton<IFaultPoints>(provider => new ConfiguredFaultPoints(
             rules, provider.GetService<TimeProvider>() ?? TimeProvider.System,
-            provider.GetRequiredService<ILogger<ConfiguredFaultPoints>>()));
+            provider.GetRequiredService<ILogger<ConfiguredFaultPoints>>(),
+            file: file is null ? null : new FaultFile(file)));
     }
 }

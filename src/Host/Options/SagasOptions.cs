@@ -46,7 +46,7 @@ internal sealed class SagasOptions
 
     /// <summary>
     /// Fault points for tests, each <c>point=action</c> or <c>point=action#n</c> (only the n-th time); the action is
-    /// kill, throw or stall.
+    /// kill, throw, stall or trace. <c>@file</c> names a file of such lines, which may change while it runs.
     /// </summary>
     /// <value>none</value>
     public List<string> Faults { get; set; } = [];

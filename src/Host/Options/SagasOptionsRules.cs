@@ -81,7 +81,7 @@ internal static class SagasOptionsRules
         .Select(root => $"Sagas:ImportRoots has '{root}'; legal are absolute folders.");
 
     static IEnumerable<string> Faults(IEnumerable<string> rules) => rules
-        .Select(rule => FaultRule.TryParse(rule, out _) ? null
+        .Select(rule => FaultRule.FileOf(rule) is not null || FaultRule.TryParse(rule, out _) ? null
             : $"Sagas:Faults has '{rule}'; legal is {FaultRule.Legal}.")
         .OfType<string>();
 

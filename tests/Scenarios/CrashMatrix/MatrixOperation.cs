@@ -1,0 +1,51 @@
+using Sagas.Testing.Processes;
+
+namespace Sagas.Scenarios.CrashMatrix;
+
+/// <summary>One operation of the matrix: how it is started, and where it can be killed.</summary>
+/// <param name="Name">For the reader of a failure.</param>
+/// <param name="Kinds">The step kinds of the plan that is killed, in order.</param>
+/// <param name="Submit">Starts it on a prepared case.</param>
+internal sealed record MatrixOperation(
+    string Name, IReadOnlyList<string> Kinds, Func<ServiceClient, MatrixCase, Task<ServiceAnswer>> Submit)
+{
+    /// <summary>The archive that is uploaded for it; null = none is needed.</summary>
+    public IReadOnlyDictionary<string, string>? Upload { get; init; }
+
+    /// <summary>A step point that this operation does not reach although its kind has it.</summary>
+    public string Unreached { get; init; } = "";
+
+    /// <summary>True when the plan under test is the one that the post-action of another operation starts.</summary>
+    public bool IsPostAction { get; init; }
+
+    /// <summary>How many commits and sends there are at least before it has ended.</summary>
+    public int CommitsMin { get; init; } = 4;
+
+    /// <summary>Where index rows must have gone with their vectors: from and to, relative to the case.</summary>
+    public (string From, string To)? MovesRows { get; init; }
+
+    /// <summary>Fails the last step after its effect, so that every step has something to undo.</summary>
+    public string Failure => $"{Kinds[^1]}.execute.before-reply=throw";
+
+    /// <summary>The points of its steps on the way forward.</summary>
+    public IEnumerable<string> ForwardSteps =>
+        Kinds.SelectMany(StepPoints.Execute).Where(point => point != Unreached);
+
+    /// <summary>The points of its steps on the way back.</summary>
+    public IEnumerable<string> UndoSteps => Kinds.Reverse().SelectMany(StepPoints.Undo);
+
+    /// <summary>Everywhere that it is killed on the way forward.</summary>
+    public IEnumerable<string> Forward => ForwardSteps.Concat(IsPostAction ? Semantic : Coordinator(1, CommitsMin));
+
+    /// <summary>Everywhere that it is killed on the way back.</summary>
+    public IEnumerable<string> Undoing =>
+        UndoSteps.Concat(IsPostAction ? [] : Coordinator(CommitsMin, CommitsMin + Kinds.Count - 1));
+
+    static IEnumerable<string> Semantic => ["enqueue-semantic.before-send", "enqueue-semantic.before-ledger"];
+
+    static IEnumerable<string> Coordinator(int first, int last) => Enumerable.Range(first, last - first + 1)
+        .SelectMany(n => new[]
+        {
+            $"writer.before-commit#{n}", $"writer.after-commit#{n}", $"outbox.before-send#{n}",
+        });
+}

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace Sagas.Scenarios.Worlds;
+
+/// <summary>The service's data folder, read behind its back.</summary>
+public sealed class Stores(string dataPath)
+{
+    const string Account = "default";
+
+    string Files => Path.Combine(dataPath, "fs");
+
+    /// <summary>Every file and directory at and below a URI, by its relative path, with its bytes.</summary>
+    public SortedDictionary<string, string> Tree(string uri)
+    {
+        var root = Path.Combine(Files, Account, uri["viking://".Length..]);
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (File.Exists(root))
+            found["."] = Content(root);
+        if (!Directory.Exists(root))
+            return found;
+        found["."] = "directory";
+        foreach (var path in Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories))
+            found[Path.GetRelativePath(root, path)] = Directory.Exists(path) ? "directory" : Content(path);
+        return found;
+    }
+
+    /// <summary>Every index entry at and below a URI, all columns but the dates, by URI and level.</summary>
+    public SortedDictionary<string, string> Entries(string uri)
+    {
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Read(
+            "index.db",
+            "SELECT uri, level, abstract, context_type, owner_space, content_hash, hex(vector) FROM entries",
+            row =>
+            {
+                var at = row.GetString(0);
+                if (at == uri || at.StartsWith($"{uri}/", StringComparison.Ordinal))
+                    found[$"{at[uri.Length..]}#{row.GetInt64(1)}"] = string.Join(
+                        '|', Enumerable.Range(2, 4).Select(row.GetString).Append(Hash(row.GetString(6))));
+            });
+        return found;
+    }
+
+    /// <summary>Path locks, held and waited for.</summary>
+    public IReadOnlyList<string> Locks() => Column("sagas.db", "SELECT path FROM path_locks");
+
+    /// <summary>Messages and timers, parked ones included.</summary>
+    public IReadOnlyList<string> Outbox() => Column("sagas.db", "SELECT destination || ' ' || due FROM outbox");
+
+    /// <summary>Phase and outcome of every transaction that has not ended.</summary>
+    public IReadOnlyList<string> OpenTransactions() =>
+        Column("sagas.db", "SELECT id || ' ' || operation || ' ' || phase FROM transactions WHERE phase <> 'RELEASED'");
+
+    /// <summary>What is left of transactions in the file tree.</summary>
+    public IReadOnlyList<string> TransactionFolders() =>
+        [.. new[] { "tx", "purging" }.Select(name => Path.Combine(Files, ".sagas", name)).Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateFileSystemEntries)];
+
+    List<string> Column(string database, string sql)
+    {
+        var rows = new List<string>();
+        Read(database, sql, row => rows.Add(row.GetString(0)));
+        return rows;
+    }
+
+    void Read(string database, string sql, Action<SqliteDataReader> read)
+    {
+        var file = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(dataPath, database),
+            Pooling = false,
+        };
+        using var connection = new SqliteConnection(file.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            read(rows);
+    }
+
+    static string Content(string path) => $"{File.ReadAllText(path)}";
+
+    static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Convert.FromHexString(text)));
+}
