@@ -23,4 +23,6 @@ sealed class DuplicatingDispatcher(IOutboxDispatcher inner, IBus bus, int copies
         var endpoint = await bus.GetSendEndpoint(new Uri(row.Destination));
         await endpoint.Send(new SerializedMessageBody(), new StoredMessage(row));
     }
+
+    public Task GiveUpForNow(OutboxRow row, Exception exception) => inner.GiveUpForNow(row, exception);
 }
