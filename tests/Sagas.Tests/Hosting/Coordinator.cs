@@ -149,7 +149,7 @@ sealed class Coordinator : IAsyncDisposable
         async () =>
         {
             await Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
-            return Get<InFlightRows>().UnconsumedCount == 0;
+            return Get<InFlightRows>().UnconsumedCount == 0 && Participants.UnderWay.IsEmpty;
         },
         "quiet");
 

@@ -15,6 +15,9 @@ sealed class Participants
     readonly ConcurrentDictionary<(int Step, bool Undo), Func<int, Reply>> _scripts = new();
     int _copies = 1;
 
+    /// <summary>The replies that the machine has not consumed yet.</summary>
+    public UnderWay UnderWay { get; } = new();
+
     /// <summary>Every command in the order it came.</summary>
     public ConcurrentQueue<object> Commands { get; } = new();
 
@@ -59,6 +62,7 @@ sealed class Participants
 
     public void Configure(IBusFactoryConfigurator transport)
     {
+        transport.ConnectReceiveObserver(UnderWay);
         foreach (var kind in Kinds)
         {
             Endpoint(transport, kind, endpoint =>
@@ -122,6 +126,10 @@ sealed class Participants
             return;
         var endpoint = await context.GetSendEndpoint(QueueName.Address(QueueName.Transactions));
         for (var i = 0; i < _copies; i++)
-            await endpoint.Send(reply is Reply.Done ? done : refused);
+        {
+            var id = UnderWay.Add();
+            await endpoint.Send(
+                reply is Reply.Done ? done : refused, Pipe.Execute<SendContext>(sending => sending.MessageId = id));
+        }
     }
 }

@@ -82,6 +82,7 @@ public sealed class ForwardTests : MachineTest
 
         await Run(Begin(1) with { ReplyTo = QueueName.Address("replies"), RequestId = request });
 
+        await Coordinator.Until(() => !Participants.Replies.IsEmpty, "the reply");
         var reply = Assert.Single(Participants.Replies);
         Assert.Equal(
             (First, TransactionOutcome.Committed, (Guid?)request),

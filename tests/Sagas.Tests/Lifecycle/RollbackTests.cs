@@ -59,7 +59,8 @@ public sealed class RollbackTests : MachineTest
 
         await Run(Begin(1) with { ReplyTo = QueueName.Address("replies") });
 
-        await Coordinator.Until(() => Participants.Events.Count == 2, "both events");
+        await Coordinator.Until(
+            () => Participants is { Events.Count: 2, Replies.Count: 1 }, "both events and the reply");
         Assert.Equal(1, Participants.Events.OfType<TransactionRolledBack>().Single().Reason!.Step);
         Assert.Equal(
             TransactionOutcome.RolledBack, Participants.Events.OfType<TransactionReleased>().Single().Outcome);
