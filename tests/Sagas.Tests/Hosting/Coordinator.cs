@@ -24,6 +24,7 @@ sealed class Coordinator : IAsyncDisposable
 
     readonly IHost _host;
     readonly ReceiveLog _log = new();
+    int _disposed;
 
     Coordinator(CoordinatorFiles files, Setup setup)
     {
@@ -158,6 +159,8 @@ sealed class Coordinator : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         Counts.Dispose();
         await _host.StopAsync(CancellationToken.None);
         if (_host is IAsyncDisposable host)

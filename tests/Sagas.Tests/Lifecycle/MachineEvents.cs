@@ -4,6 +4,7 @@ using MassTransit.Events;
 using MassTransit.Metadata;
 using Sagas.Contracts;
 using Sagas.Lifecycle;
+using Sagas.Persistence.Model;
 
 namespace Sagas.Tests.Lifecycle;
 
@@ -49,7 +50,7 @@ static class MachineEvents
     public static TransactionState Row(TransactionId id, string phase) => new()
     {
         CorrelationId = id.Value,
-        Phase = Persistence.Model.PhaseName.ToState(phase),
+        Phase = PhaseName.ToState(phase),
         Operation = "test",
         Account = "default",
         User = "alice",

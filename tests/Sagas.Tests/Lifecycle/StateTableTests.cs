@@ -2,6 +2,7 @@ using System.Text;
 using MassTransit;
 using Sagas.Contracts;
 using Sagas.Lifecycle;
+using Sagas.Persistence.Model;
 using Sagas.Persistence.UnitOfWork;
 using Sagas.Testing.Approvals;
 using Sagas.Tests.Hosting;
@@ -95,9 +96,9 @@ public sealed class StateTableTests : MachineTest
         var machine = Coordinator.Get<TransactionMachine>();
 
         var stored = machine.States.Except([machine.Final])
-            .ToDictionary(s => s.Name, s => Persistence.Model.PhaseName.ToStored(s.Name));
+            .ToDictionary(s => s.Name, s => PhaseName.ToStored(s.Name));
 
-        Assert.All(stored, pair => Assert.Equal(pair.Key, Persistence.Model.PhaseName.ToState(pair.Value)));
+        Assert.All(stored, pair => Assert.Equal(pair.Key, PhaseName.ToState(pair.Value)));
         var constants = typeof(TransactionPhase).GetFields().Select(f => (string)f.GetRawConstantValue()!);
         Assert.Equal(constants.Order(), stored.Values.Order());
     }

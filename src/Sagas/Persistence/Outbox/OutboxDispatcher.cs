@@ -16,13 +16,14 @@ namespace Sagas.Persistence.Outbox;
 /// Messages may go out twice; receivers are idempotent.
 /// </remarks>
 internal sealed partial class OutboxDispatcher(
-    IBus bus, IOutboxReader reader, Lazy<IUnitOfWorkStore> store, InFlightRows inFlight, FinishedRows finished,
+    IBusControl bus, IOutboxReader reader, Lazy<IUnitOfWorkStore> store, InFlightRows inFlight, FinishedRows finished,
     OutboxOptions options, TimeProvider time, IFaultPoints faults, ILogger<OutboxDispatcher> logger)
     : BackgroundService, IOutboxDispatcher
 {
     const int PageSize = 500;
 
     readonly SemaphoreSlim _sends = new(options.SendConcurrency);
+    readonly TaskCompletionSource _busReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Accept(OutboxRow row)
     {
@@ -33,12 +34,24 @@ internal sealed partial class OutboxDispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await WaitForBus(stoppingToken);
         if (options.DeleteWhenConsumed)
             await TakeOverFromTheDead(stoppingToken);
 
         using var poll = new PeriodicTimer(options.PollInterval, time);
         using var flush = new PeriodicTimer(options.FlushInterval, time);
         await Task.WhenAll(PollLoop(poll, stoppingToken), FlushLoop(flush, stoppingToken));
+    }
+
+    /// <summary>
+    /// Before the endpoints of this process are bound, an exchange has no queue and drops what it is sent without a
+    /// word: a row would count as sent, and nobody would ever get it.
+    /// </summary>
+    async Task WaitForBus(CancellationToken stopping)
+    {
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stopping);
+        stopping.ThrowIfCancellationRequested();
+        _busReady.TrySetResult();
     }
 
     async Task TakeOverFromTheDead(CancellationToken stopping)
@@ -106,6 +119,7 @@ internal sealed partial class OutboxDispatcher(
 
     async Task Dispatch(OutboxRow row, CancellationToken stopping)
     {
+        await _busReady.Task;
         await _sends.WaitAsync(CancellationToken.None);
         try
         {
