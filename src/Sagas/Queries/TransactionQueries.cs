@@ -9,9 +9,6 @@ namespace Sagas.Queries;
 internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> contexts, TimeProvider time)
     : ITransactionQueries
 {
-    static readonly string Released = PhaseName.ToState(TransactionPhase.Released);
-    static readonly string Suspended = PhaseName.ToState(TransactionPhase.Suspended);
-
     public async Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -65,16 +62,24 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
     public async Task<BacklogView> Backlog(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var nowMs = now.ToUnixTimeMilliseconds();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = await db.Transactions.CountAsync(x => x.Phase != Released, cancellationToken);
-        var suspended = await db.Transactions.CountAsync(x => x.Phase == Suspended, cancellationToken);
-        var parked = await db.Outbox.CountAsync(x => x.Parked, cancellationToken);
-        // A message's due time is the end of its lease: until it is deleted it counts, whatever the time.
-        var pending = db.Outbox.Where(x => !x.Parked && (x.Token == null || x.Due <= now));
-        var count = await pending.CountAsync(cancellationToken);
-        var oldest = count == 0 ? now : await pending.MinAsync(x => x.Due, cancellationToken);
-        return new BacklogView(open, suspended, count, parked, now > oldest ? now - oldest : TimeSpan.Zero);
+        // One statement, so one moment: work that moves between a transaction and the outbox while they are counted
+        // one after the other would be seen in neither. A message's due time is the end of its lease: until it is
+        // deleted it counts, whatever the time.
+        var row = await db.Database.SqlQuery<BacklogRow>($"""
+            SELECT (SELECT count(*) FROM transactions WHERE phase <> {TransactionPhase.Released}) AS "Open",
+                (SELECT count(*) FROM transactions WHERE phase = {TransactionPhase.Suspended}) AS "Suspended",
+                (SELECT count(*) FROM outbox WHERE parked) AS "Parked",
+                (SELECT count(*) FROM outbox WHERE NOT parked AND (token IS NULL OR due <= {nowMs})) AS "Pending",
+                (SELECT min(due) FROM outbox WHERE NOT parked AND (token IS NULL OR due <= {nowMs})) AS "OldestMs"
+            """).SingleAsync(cancellationToken);
+        var oldest = row.OldestMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : now;
+        return new BacklogView(
+            row.Open, row.Suspended, row.Pending, row.Parked, now > oldest ? now - oldest : TimeSpan.Zero);
     }
+
+    sealed record BacklogRow(int Open, int Suspended, int Parked, int Pending, long? OldestMs);
 
     static LockView ToView(PathLockRow row)
     {

@@ -48,9 +48,8 @@ public sealed partial class CrashChain : IAsyncLifetime
         await operation.Submit(_world.Client, at);
         await _world.Client.WaitUntilIdle();
         _world.Faults.Arm();
-        // The log comes through a pipe: what was written before this answer is read when this line is.
-        await _world.Client.Get("api/v1/no-such-route");
         string[] points = [];
+        // The log comes through a pipe, a little later than the answers.
         await Eventually.Holds("the log is complete", () =>
         {
             points = [.. PointOf().Matches(Log[seen..]).Select(match => match.Groups[1].Value)
@@ -59,6 +58,7 @@ public sealed partial class CrashChain : IAsyncLifetime
             var last = undoing ? operation.UndoSteps.Last() : operation.ForwardSteps.Last();
             return Task.FromResult(points.Contains(last));
         });
+        await Forget(operation, at, undoing);
         return points;
     }
 
@@ -89,6 +89,7 @@ public sealed partial class CrashChain : IAsyncLifetime
             after.MustLookLike(faultless.State, NameOf(at), faultless.Name);
         if (outcome == TransactionOutcome.Committed && operation.MovesRows is { } moved)
             RowsMoved(before, after, moved.From, moved.To);
+        await Forget(operation, at, undoing);
     }
 
     static string Kill(string point) => point.Split('#') is [var name, var hit] ? $"{name}=kill#{hit}" : $"{point}=kill";
@@ -114,7 +115,19 @@ public sealed partial class CrashChain : IAsyncLifetime
         await operation.Submit(_world.Client, at);
         await Invariant.Holds(_world, Tolerated(operation, undoing));
         _world.Faults.Arm();
-        return _faultless[undoing] = (CaseState.Of(_world.Stores, at.Root), NameOf(at));
+        _faultless[undoing] = (CaseState.Of(_world.Stores, at.Root), NameOf(at));
+        await Forget(operation, at, undoing);
+        return _faultless[undoing];
+    }
+
+    /// <summary>A page whose indexing was undone stays unindexed: the next case must not find the disagreement.
+    /// </summary>
+    async Task Forget(MatrixOperation operation, MatrixCase at, bool undoing)
+    {
+        if (!undoing || !operation.IsPostAction)
+            return;
+        var removed = await _world.Client.Remove(at.Root, recursive: true);
+        Assert.True(removed.Status == 200, removed.ToString());
     }
 
     async Task<MatrixCase> Prepare(MatrixOperation operation)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Sagas.Testing.Processes;
 
 namespace Sagas.Scenarios.Worlds;
 
@@ -12,17 +12,32 @@ public static class Invariant
     public static async Task Holds(World world, string? tolerated = null)
     {
         ArgumentNullException.ThrowIfNull(world);
-        await world.Client.WaitUntilIdle();
-        Assert.Empty(world.Stores.OpenTransactions());
-        Assert.Empty(world.Stores.Locks());
-        Assert.Empty(world.Stores.Outbox());
-        Assert.Empty(world.Stores.TransactionFolders());
-
-        var report = (await world.Client.Get("api/v1/verify")).Result;
-        var found = report.GetProperty("disagreements").EnumerateArray().Where(d => KindOf(d) != tolerated);
-        Assert.Empty(found.Select(d => d.ToString()));
-        Assert.True(report.GetProperty("idle").GetBoolean());
+        string[] broken = [];
+        try
+        {
+            await Eventually.Holds(
+                "the invariant", async () => (broken = [.. await Broken(world, tolerated)]).Length == 0,
+                world.SettlesUnseen ? TimeSpan.FromSeconds(20) : TimeSpan.Zero);
+        }
+        catch (TimeoutException) when (broken.Length > 0)
+        {
+            Assert.Empty(broken);
+        }
     }
 
-    static string? KindOf(JsonElement disagreement) => disagreement.GetProperty("kind").GetString();
+    static async Task<IEnumerable<string>> Broken(World world, string? tolerated)
+    {
+        await world.Client.WaitUntilIdle();
+        var report = (await world.Client.Get("api/v1/verify")).Result;
+        var stores = world.Stores;
+        return
+        [
+            .. stores.OpenTransactions().Select(x => $"open transaction: {x}"),
+            .. stores.Locks().Select(x => $"lock: {x}"),
+            .. stores.Outbox().Select(x => $"outbox: {x}"),
+            .. stores.TransactionFolders().Select(x => $"folder: {x}"),
+            .. report.GetProperty("disagreements").EnumerateArray()
+                .Where(x => x.GetProperty("kind").GetString() != tolerated).Select(x => $"verify: {x}"),
+        ];
+    }
 }
