@@ -84,6 +84,7 @@ public static class SagasRegistration
         services.AddSingleton<LifecycleMetrics>();
         services.AddSingleton<TransactionBehaviors>();
         services.AddSingleton<ITransactionQueries, TransactionQueries>();
+        services.AddHostedService<RetentionService>();
         return services;
     }
 

@@ -24,6 +24,8 @@ sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningStep
             throw RefusedException.NotFound(command.Uri, "directory");
         foreach (var source in command.Sources)
             await Verify(command, source, cancellationToken);
+        foreach (var name in command.Gone)
+            VerifyGone(command, name);
         if (!folder.Has(Prepared))
             PrepareTexts(command, folder);
         return new WroteSidecars(Has(command, Sidecars.Overview), Has(command, Sidecars.Abstract));
@@ -73,6 +75,14 @@ sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningStep
         Disk.SyncFolder(attempt);
         if (Disk.Rename(attempt, folder.At(Prepared)) == RenameResult.Taken)
             Disk.Delete(attempt);
+    }
+
+    void VerifyGone(WriteSidecars command, string name)
+    {
+        var uri = command.Uri.Child(name);
+        if (Paths.Look(command.Account, uri).Kind != PathKind.Missing)
+            throw new RefusedException(new Reason(
+                ErrorCode.Stale, $"{uri} was gone when its directory was read, and is there again."));
     }
 
     async Task Verify(WriteSidecars command, SourceHash source, CancellationToken cancellationToken)

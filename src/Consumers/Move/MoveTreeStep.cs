@@ -45,8 +45,10 @@ sealed class MoveTreeStep(TreePaths paths, IFaultPoints faults, RunningSteps run
     {
         var source = Paths.Of(command.Account, command.Source);
         var destination = Paths.Of(command.Account, command.Destination);
-        if (!folder.Has(Tree) && Disk.KindOf(source) == PathKind.Missing)
-            return; // Neither before nor between the renames: both were done before a restart.
+        // In this order: gone from the source, and after that not in the folder either, it can only be placed. The
+        // other way round a twin that takes it between the two looks would make it seem so.
+        if (Disk.KindOf(source) == PathKind.Missing && !folder.Has(Tree))
+            return;
 
         Parents.Of(folder, Paths, command.Account, command.Destination).Make();
         // Died here: some new directories are in the tree, each known by its own evidence; the source is in place.

@@ -16,6 +16,9 @@ internal sealed record DirectoryPlan(VikingUri Uri, string Material)
     /// <summary>The abstract, new or not; null when the directory has none.</summary>
     public string? CurrentAbstract { get; init; }
 
+    /// <summary>Whether the directory above is made anew after this.</summary>
+    public bool RefreshParent { get; init; }
+
     public IReadOnlyList<EntryDraft> Drafts { get; init; } = [];
 
     public IReadOnlyList<byte[]> Vectors { get; init; } = [];
@@ -64,6 +67,7 @@ internal sealed record DirectoryPlan(VikingUri Uri, string Material)
         Uri = Uri.Value,
         Overview = isLast ? Overview : null,
         Abstract = isLast ? Abstract : null,
+        RefreshParent = isLast && RefreshParent,
         Sources = isLast && Sources.Count <= SemanticLimits.SourcesMax ? Sources : SourcesOf(entries),
         Entries = entries,
     };

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Sagas.Consumers.FileTree;
+using Sagas.Consumers.Steps;
 using Sagas.Consumers.VectorIndex;
 using Sagas.Contracts;
 
@@ -13,14 +14,15 @@ namespace Sagas.Consumers.Semantics;
 /// takes the tree meanwhile wins, and what was made of the old tree is refused as stale.
 /// </summary>
 /// <remarks>
-/// When a directory's abstract has changed its parent's summaries are made anew too, and so on upwards, in the same
-/// run: the new abstract is not in the tree yet, so a message of its own would find the old one there. It ends below
-/// the scope root, whose summaries are made only when a message names it: they would change with everything.
+/// When the abstract of the directory that was asked for has changed, its transaction refreshes the directory above,
+/// and so on upwards: each is made of what is committed, so that siblings that change together miss nothing of each
+/// other. It ends below the scope root, whose summaries would change with everything.
 /// </remarks>
 public sealed partial class SemanticConsumer(
     IFileTree tree,
     IVectorIndex index,
     ISemanticLedger ledger,
+    ICommandSender commands,
     ISummarizer summarizer,
     IEmbeddingGenerator<string, Embedding<float>> model,
     IFaultPoints faults,
@@ -63,47 +65,39 @@ public sealed partial class SemanticConsumer(
         var message = context.Message;
         var known = new Dictionary<VikingUri, string>();
         var stored = await StoredEntries.Load(index, message, directory, recursive, context.CancellationToken);
-        var plan = await Refresh(context, directory, recursive, stored, known);
-        while (plan?.Abstract is not null && directory.Parent is { IsScopeRoot: false } parent)
-        {
-            directory = parent;
-            stored = await StoredEntries.Load(index, message, parent, false, context.CancellationToken);
-            plan = await Refresh(context, parent, recursive: false, stored, known);
-        }
+        await Refresh(context, directory, recursive, stored, known, isRoot: true);
     }
 
-    /// <summary>Sends what is new about a directory, after what is new below it; null when it is gone.</summary>
-    async Task<DirectoryPlan?> Refresh(
+    /// <summary>Sends what is new about a directory, after what is new below it.</summary>
+    async Task Refresh(
         ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive, StoredEntries stored,
-        Dictionary<VikingUri, string> known)
+        Dictionary<VikingUri, string> known, bool isRoot)
     {
         var (message, cancellationToken) = (context.Message, context.CancellationToken);
         if (await tree.List(message.Account, directory, cancellationToken) is not { } all)
-            return null;
+            return;
         var listing = all.Where(DirectoryIndexer.IsContent).ToList();
         var abstracts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var child in listing.Where(entry => entry.IsDirectory))
         {
             if (recursive)
-                await Refresh(context, child.Uri, recursive, stored, known);
+                await Refresh(context, child.Uri, recursive, stored, known, isRoot: false);
             abstracts[child.Name] = known.GetValueOrDefault(child.Uri)
                 ?? await _indexer.StoredAbstract(message.Account, child.Uri, cancellationToken) ?? "";
         }
         var plan = await _indexer.Plan(message, directory, listing, abstracts, stored, cancellationToken);
         if (plan.CurrentAbstract is not null)
             known[directory] = plan.CurrentAbstract;
-        await Send(context, plan);
-        return plan;
+        await Send(context, plan with { RefreshParent = isRoot && plan.Abstract is not null });
     }
 
     async Task Send(ConsumeContext<EnqueueSemantic> context, DirectoryPlan plan)
     {
-        var endpoint = await context.GetSendEndpoint(QueueName.Address(QueueName.Of<IndexDirectory>()));
         foreach (var command in plan.Commands(context.Message))
         {
             // Died between two: the ones before are on their way, and are sent again with the same ids.
             await faults.Reach("enqueue-semantic.before-send", context.CancellationToken);
-            await endpoint.Send(command, context.CancellationToken);
+            await commands.Send(command, context.CancellationToken);
             LogSent(context.Message.TransactionId, command.TransactionId!.Value, plan.Uri, command.Entries.Count);
         }
     }

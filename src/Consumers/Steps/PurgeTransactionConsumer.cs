@@ -4,12 +4,15 @@ using Sagas.Contracts;
 
 namespace Sagas.Consumers.Steps;
 
-/// <summary>Post-action: the transaction has ended, its folder goes.</summary>
-sealed class PurgeTransactionConsumer(Purge purge) : IConsumer<PurgeTransaction>
+/// <summary>Post-action: the transaction has ended; its folder goes, and what the other stores keep for it.</summary>
+sealed class PurgeTransactionConsumer(Purge purge, IEnumerable<ITransactionJanitor> janitors)
+    : IConsumer<PurgeTransaction>
 {
-    public Task Consume(ConsumeContext<PurgeTransaction> context)
+    public async Task Consume(ConsumeContext<PurgeTransaction> context)
     {
         purge.Close(context.Message.TransactionId);
-        return Task.CompletedTask;
+        // Died here: the message comes again; closing and forgetting twice is doing it once.
+        foreach (var janitor in janitors)
+            await janitor.Forget(context.Message.TransactionId, context.CancellationToken);
     }
 }

@@ -26,6 +26,12 @@ public sealed record IndexDirectory : IOperationCommand
     public IReadOnlyList<IndexEntry> Entries { get; init; } = [];
 
     /// <summary>
+    /// Whether the summaries of the directory above are made anew when this is committed: its abstract, which they
+    /// are made of, is then in the tree.
+    /// </summary>
+    public bool RefreshParent { get; init; }
+
+    /// <summary>
     /// Names that are no longer in the directory: their entries, and those below them, are removed. It is refused
     /// as stale when one of them is there again.
     /// </summary>

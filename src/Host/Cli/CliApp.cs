@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Sagas.Host.Cli;
 
@@ -13,7 +14,7 @@ internal static class CliApp
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                environment.Error.WriteLine($"usage: {error.Message}");
+                environment.Error.WriteLine($"usage: {MessageOf(error)}");
             environment.Error.WriteLine($"'{Path(parsed.CommandResult.Command)} --help' says more.");
             return ExitCode.Usage;
         }
@@ -27,6 +28,11 @@ internal static class CliApp
         };
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
+
+    // The library's own text does not say which argument it is.
+    static string MessageOf(ParseError error) => error.SymbolResult is ArgumentResult { Tokens.Count: 0 } missing
+        ? $"{missing.Argument.Name} is missing: {missing.Argument.Description}"
+        : error.Message;
 
     static string Path(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
         ? $"{Path(parent)} {command.Name}"

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Sagas.Host.Cli.Verbs;
 
 namespace Sagas.Host.Cli;
@@ -28,6 +29,9 @@ internal static class CliRoot
             LocksVerb.Create(environment),
             VerifyVerb.Create(environment),
         };
+        // Lines of a pipe have no width to be broken at.
+        if (!environment.IsTerminal && root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+            help.MaxWidth = int.MaxValue;
         ServeVerb.Prepare(root, environment, serve);
         return root;
     }

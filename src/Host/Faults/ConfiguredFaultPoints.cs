@@ -24,7 +24,11 @@ internal sealed partial class ConfiguredFaultPoints(
         if (rule.Action == FaultAction.Throw)
             throw new InjectedFaultException(point);
         if (rule.Action == FaultAction.Kill)
+        {
+            // The logger writes in the background, and there will be none.
+            await Console.Error.WriteLineAsync($"fault point {point}: kill");
             _kill();
+        }
         // Nothing may run between the signal and the death: a killed process stands still too.
         await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
     }

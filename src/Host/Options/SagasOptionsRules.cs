@@ -22,7 +22,8 @@ internal static class SagasOptionsRules
     {
         if (options.DataPath.Trim().Length == 0)
             yield return "Sagas:DataPath is empty; legal is a folder.";
-        if (options.Database == DatabaseKind.Postgres && string.IsNullOrEmpty(configuration.GetConnectionString("Sagas")))
+        if (options.Database == DatabaseKind.Postgres
+            && string.IsNullOrEmpty(configuration.GetConnectionString("Sagas")))
             yield return "ConnectionStrings:Sagas is missing; Sagas:Database=Postgres needs a connection string.";
         if (options.VectorIndex == VectorIndexKind.PgVector
             && string.IsNullOrEmpty(configuration.GetConnectionString("Index")))

@@ -6,7 +6,8 @@ using Sagas.Host.Options;
 
 namespace Sagas.Host.Worlds;
 
-/// <summary>The scale world's transport. Messages survive in the broker: a row is finished when it is confirmed.</summary>
+/// <summary>The scale world's transport. Messages survive in the broker: a row is finished when it is
+/// confirmed.</summary>
 internal static class RabbitMqTransport
 {
     const string DeadLetters = "sagas.dead-letters";

@@ -24,6 +24,7 @@ internal static class Service
     {
         builder.AddLogDefaults();
         var options = builder.SagasOptions();
+        RefuseWhatIsNotBuilt(options);
         builder.AddSagasHttp();
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = Drain)
@@ -57,6 +58,15 @@ internal static class Service
         await service.StartAsync(cancellationToken);
     }
 
+    /// <summary>Better no service than one that quietly keeps its data elsewhere than it was told.</summary>
+    static void RefuseWhatIsNotBuilt(SagasOptions options)
+    {
+        if (options.Database is DatabaseKind.Postgres)
+            throw new StartException("Sagas:Database: Postgres is not supported by this build; legal is Sqlite.");
+        if (options.VectorIndex is VectorIndexKind.PgVector)
+            throw new StartException("Sagas:VectorIndex: PgVector is not supported by this build; legal is Sqlite.");
+    }
+
     static string CoordinatorPath(SagasOptions options) => Path.Combine(options.DataPath, "sagas.db");
 
     static IServiceCollection AddCoordinator(this IServiceCollection services, SagasOptions options)
@@ -68,6 +78,7 @@ internal static class Service
             Step = options.Timeouts.Step,
             Exec = options.Timeouts.Exec,
             UndoRetry = options.Timeouts.UndoRetry,
+            Retention = options.Retention.Transactions,
         };
         var outbox = new OutboxOptions { DeleteWhenConsumed = options.Transport is TransportKind.InMemory };
         return services
@@ -85,6 +96,7 @@ internal static class Service
             FilesMax = options.Limits.FilesPerTree,
         })
         .AddSqliteVectorIndex(Path.Combine(options.DataPath, "index.db"))
+        .AddSweep(new SweepOptions())
         .AddSemantics();
 
     static IServiceCollection AddTransport(this IServiceCollection services, SagasOptions options) =>

@@ -21,13 +21,15 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
     public Plan Plan(IndexDirectory command, Caller caller, TransactionId id)
     {
         var uri = VikingUriParser.Parse(command.Uri, "uri", caller);
-        if (command.Entries.FirstOrDefault(e => !uri.Contains(e.Uri)) is { } stranger)
-            throw RefusedException.InvalidArgument("entries", $"has {stranger.Uri}, which is not below {uri}");
-        var names = command.Sources.Select(s => s.Name).Where(n => !command.Gone.Contains(n));
+        if (command.Entries.FirstOrDefault(e => e.Uri != uri && e.Uri.Parent != uri) is { } stranger)
+            throw RefusedException.InvalidArgument("entries", $"has {stranger.Uri}, which is not in {uri}");
+        var names = command.Sources.Select(s => s.Name)
+            .Concat(command.Entries.Where(e => e.Uri != uri).Select(e => e.Uri.Name))
+            .Except(command.Gone, StringComparer.Ordinal);
         return new Plan(
             [
                 Targets.Exact(caller, uri),
-                .. names.Distinct().Select(name => Targets.Exact(caller, uri.Child(name))),
+                .. names.Select(name => Targets.Exact(caller, uri.Child(name))),
                 .. command.Gone.Distinct().Select(name => Targets.Tree(caller, uri.Child(name))),
             ],
             [
@@ -35,6 +37,8 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
                     caller.Account, uri, command.Overview, command.Abstract, command.Sources, command.Gone)),
                 PlannedStep.Of(new UpsertEntries(caller.Account, uri, command.Entries, command.Gone)),
             ],
-            [Targets.Purge(id)]);
+            command.RefreshParent && !uri.IsScopeRoot
+                ? [Targets.Purge(id), .. Targets.RefreshParents(caller, id, uri)]
+                : [Targets.Purge(id)]);
     }
 }

@@ -80,5 +80,6 @@ public sealed record Journal(IReadOnlyList<StepRecord> Steps)
 
     int? LastIndexOf(Predicate<StepRecord> match) => Steps.ToList().FindLastIndex(match) is var i and >= 0 ? i : null;
 
-    static string Clipped(string text) => text.Length <= Limits.MessageLengthMax ? text : text[..Limits.MessageLengthMax];
+    static string Clipped(string text) =>
+        text.Length <= Limits.MessageLengthMax ? text : text[..Limits.MessageLengthMax];
 }

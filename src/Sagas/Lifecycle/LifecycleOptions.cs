@@ -24,6 +24,10 @@ public sealed class LifecycleOptions
     /// <value>1 hour.</value>
     public TimeSpan UndoRetryMax { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long an ended transaction is kept.</summary>
+    /// <value>7 days.</value>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>The rest after <paramref name="rounds"/> failed rounds.</summary>
     public TimeSpan UndoRetryAfter(int rounds)
     {

@@ -66,6 +66,6 @@ public sealed partial class TransactionBehaviors
         };
         await context.Publish(released);
         if (row.ReplyTo is { } replyTo)
-            await context.Send(replyTo, released, sending => sending.RequestId = row.RequestId);
+            await context.Send(replyTo, released, sending => sending.RequestId = row.RequestId ?? row.CorrelationId);
     }
 }

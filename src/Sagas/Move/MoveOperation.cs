@@ -22,7 +22,7 @@ public sealed class MoveOperation : IOperation<MoveResource>
         var source = Targets.Changeable(command.Source, "source", caller);
         var destination = Targets.Changeable(command.Destination, "destination", caller);
         if (source.Contains(destination) || destination.Contains(source))
-            throw RefusedException.InvalidArgument("destination", $"and the source lie one inside the other ({source})");
+            throw RefusedException.InvalidArgument("destination", $"and the source lie one in the other ({source})");
         return new Plan(
             [Targets.Tree(caller, source), Targets.Tree(caller, destination)],
             [

@@ -35,7 +35,7 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
             rows = rows.Where(x => x.Operation == operation);
         if (filter.Uri is { } uri)
             rows = rows.Where(x => EF.Functions.Like((string)(object)x.Uris, $"%{Escaped(uri)}%", "\\"));
-        var skip = int.TryParse(filter.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? from : 0;
+        _ = int.TryParse(filter.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var skip);
         var limit = Math.Clamp(filter.Limit, 1, 1000);
         var page = await rows.OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.CorrelationId)
             .Skip(skip).Take(limit + 1).ToListAsync(cancellationToken);

@@ -64,18 +64,18 @@ public sealed class RaceTests
     {
         for (var round = 0; round < Rounds / 4; round++)
         {
-            using var lab = MoveTreeLawTests.Lab("resources/a0", "resources/new/deep/b0");
+            using var lab = MoveTreeLawTests.Lab("resources/a0", "resources/new/sub/b0");
             var before = "";
             var steps = Enumerable.Range(0, 4).Select(i => (
                 Id: new StepId(new TransactionId(new Guid(i + 1, 0, 0, new byte[8])), 0),
                 Command: new MoveTree(
-                    TreeLab.Account, TreeLab.Uri($"resources/a{i}"), TreeLab.Uri($"resources/new/deep/b{i}")))).ToList();
+                    TreeLab.Account, TreeLab.Uri($"resources/a{i}"), TreeLab.Uri($"resources/new/sub/b{i}")))).ToList();
             for (var i = 0; i < steps.Count; i++)
                 lab.With($"resources/a{i}");
             before = await lab.Snapshot();
 
             await Task.WhenAll(steps.Select(step => Task.Run(() => new Neighbour(lab, step.Id, step.Command).Done())));
-            Assert.Equal(4, Directory.GetFiles(lab.FullPath("resources/new/deep")).Length);
+            Assert.Equal(4, Directory.GetFiles(lab.FullPath("resources/new/sub")).Length);
             await Task.WhenAll(steps.Select(step => Task.Run(() => new Neighbour(lab, step.Id, step.Command).Undo())));
 
             // Whoever made the shared parent may have looked while a neighbour was still in it.

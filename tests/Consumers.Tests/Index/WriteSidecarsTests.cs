@@ -52,8 +52,19 @@ public sealed class WriteSidecarsTests
         Assert.Equal(before, await lab.Snapshot());
     }
 
+    [Fact]
+    public async Task Execute_GoneNameIsBack_IsRefusedAsStale()
+    {
+        using var lab = Lab("L1", "L0").With("resources/d/a.md", "content").With("resources/d/gone.md", "back");
+        var before = await lab.Snapshot();
+
+        Assert.Equal(ErrorCode.Stale, (await lab.Refused()).Code);
+        Assert.Equal(before, await lab.Snapshot());
+    }
+
     static TreeLab Lab(string? overview, string? summary) => new(
-        new WriteSidecars(TreeLab.Account, TreeLab.Uri("resources/d"), overview, summary, [SourceOf("content")]),
+        new WriteSidecars(
+            TreeLab.Account, TreeLab.Uri("resources/d"), overview, summary, [SourceOf("content")], Gone: ["gone.md"]),
         (lab, faults) => new WriteSidecarsStep(lab.Paths, faults, TreeLab.Running));
 
     static SourceHash SourceOf(string content) =>

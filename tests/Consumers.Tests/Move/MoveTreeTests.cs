@@ -15,7 +15,8 @@ public sealed class MoveTreeTests
         Assert.Equal("two", lab.Read("resources/x/y/z/sub/two.md"));
         Assert.False(lab.Exists("resources/d"));
         Assert.Equal(
-            """{"isDirectory":true,"replacesFile":false,"createdParents":["viking://resources/x","viking://resources/x/y"]}""",
+            """{"isDirectory":true,"replacesFile":false,"createdParents":["viking://resources/x","""
+            + "\"viking://resources/x/y\"]}",
             result);
     }
 

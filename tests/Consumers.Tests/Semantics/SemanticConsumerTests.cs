@@ -39,7 +39,7 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
         Assert.Equal(["locks.md"], docs.Sources.Select(s => s.Name));
         Assert.Equal("Path locks: A path lock belongs to a transaction.", docs.Entries[0].Abstract);
         Assert.All(commands, c => Assert.Equal(("default", "default", 3600), (c.Account, c.User, c.WaitSeconds)));
-        Assert.All(commands, c => Assert.Null(c.Keep));
+        Assert.All(commands, c => Assert.Empty(c.Gone));
         Assert.All(commands, c => Assert.InRange(c.Abstract!.Length, 1, 256));
     }
 
@@ -139,6 +139,8 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
         await _world.RunAndApply(Message("resources/top"));
         // Another content with the same summary: the entry is new, the abstracts are not.
         _world.Tree.Write("resources/top/low/f.md", "# One\n\n\n\nThe text.");
+        // A parent that was looked at would have its summary written again.
+        _world.Tree.Remove("resources/top/.overview.md");
         var command = Assert.Single(await _world.RunAndApply(Message("resources/top/low", transaction: 2)));
         Assert.Equal("viking://resources/top/low", command.Uri);
         Assert.Equal((null, null), (command.Abstract, command.Overview));
@@ -146,13 +148,13 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Consume_NamesAreGone_KeepsTheOthers()
+    public async Task Consume_NamesAreGone_RemovesThemAlone()
     {
         ArrangeDocs();
         await _world.RunAndApply(Message("resources/docs"));
         _world.Tree.Remove("resources/docs/guide");
-        var command = Assert.Single(await _world.RunAndApply(Message("resources/docs", transaction: 2)));
-        Assert.Equal(["locks.md"], command.Keep!);
+        var commands = await _world.RunAndApply(Message("resources/docs", transaction: 2));
+        Assert.Equal(["guide"], commands[0].Gone);
         Assert.Equal(0, await _world.Index.Index.Count(Account, Uri("resources/docs/guide"), Stop));
         Assert.Equal(3, await _world.Index.Index.Count(Account, Uri("resources/docs"), Stop));
     }
@@ -160,6 +162,7 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
     [Theory]
     [InlineData(98, 1)]
     [InlineData(99, 2)]
+    [InlineData(198, 2)]
     [InlineData(250, 3)]
     public async Task Consume_WideDirectory_IsSentInParts(int files, int parts)
     {
@@ -167,13 +170,16 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
         for (var i = 0; i < files; i++)
             _world.Tree.Write(string.Create(CultureInfo.InvariantCulture, $"resources/wide/f{i}.md"), $"Text {i}.");
         var commands = await _world.RunAndApply(Message("resources/wide"));
+        Assert.Equal(["gone.md"], commands[0].Gone);
+        Assert.Empty(commands[0].Entries);
+        commands.RemoveAt(0);
         Assert.Equal(parts, commands.Count);
         Assert.All(commands, c => Assert.InRange(c.Entries.Count, 1, 100));
         Assert.Equal(files + 2, commands.SelectMany(c => c.Entries).Select(e => (e.Uri, e.Level)).Distinct().Count());
-        Assert.All(commands.SkipLast(1), c => Assert.Equal((null, null, null), (c.Keep, c.Abstract, c.Overview)));
+        Assert.All(commands.SkipLast(1), c => Assert.Equal((null, null), (c.Abstract, c.Overview)));
         Assert.All(commands.SkipLast(1), c => Assert.Equal(c.Entries.Count, c.Sources.Count));
         Assert.Equal([0, 1], commands[^1].Entries.TakeLast(2).Select(e => e.Level));
-        Assert.Equal(files, commands[^1].Keep!.Count);
+        Assert.All(commands, c => Assert.Empty(c.Gone));
         Assert.Equal(parts, commands.Select(c => c.TransactionId).Distinct().Count());
         Assert.Equal(files + 2, await _world.Index.Index.Count(Account, Uri("resources/wide"), Stop));
     }
@@ -194,7 +200,7 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
     [Fact]
     public async Task Consume_LargeFile_IsHashedWholeAndReadInPart()
     {
-        var text = string.Concat(Enumerable.Repeat("ä€ words and words. ", 100_000));
+        var text = "x" + string.Concat(Enumerable.Repeat("ä€ words and words. ", 100_000));
         _world.Tree.Write("resources/docs/large.md", text);
         var command = Assert.Single(await _world.Run(Message("resources/docs")));
         Assert.Equal(text[..30_000], Assert.Single(_world.Models.Files));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.Semantics;
+using Sagas.Consumers.Steps;
 using Sagas.Consumers.Tests.VectorIndex;
 using Sagas.Contracts;
 using static Sagas.Consumers.Tests.VectorIndex.Sample;
@@ -15,6 +16,7 @@ public sealed class SemanticWorld : IAsyncDisposable
     readonly ServiceProvider _provider;
     readonly IBusControl _bus;
     readonly BusObserver _observer = new();
+    readonly SentCommands _sent = new();
     int _applied;
 
     SemanticWorld()
@@ -22,6 +24,7 @@ public sealed class SemanticWorld : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton<IFileTree>(Tree).AddSingleton(Index.Index).AddSingleton(Index.Ledger)
             .AddSingleton<ISummarizer>(Models)
+            .AddSingleton<ICommandSender>(_sent)
             .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Models)
             .AddSemantics();
         _provider = services.AddLogging().AddMassTransit(bus =>
@@ -32,7 +35,6 @@ public sealed class SemanticWorld : IAsyncDisposable
             .BuildServiceProvider(true);
         _bus = _provider.GetRequiredService<IBusControl>();
         _bus.ConnectConsumeObserver(_observer);
-        _bus.ConnectSendObserver(_observer);
     }
 
     public FakeTree Tree { get; } = new();
@@ -52,26 +54,30 @@ public sealed class SemanticWorld : IAsyncDisposable
 
     public static EnqueueSemantic Message(string path, int transaction = 1, bool recursive = true) => new()
     {
-        TransactionId = Transaction(transaction), Action = "semantic", Account = Account, User = "default",
-        Uri = Uri(path), Recursive = recursive,
+        TransactionId = Transaction(transaction),
+        Action = "semantic",
+        Account = Account,
+        User = "default",
+        Uri = Uri(path),
+        Recursive = recursive,
     };
 
     /// <summary>Has the message worked off; answers the commands that it led to, in order.</summary>
     public async Task<List<IndexDirectory>> Run(EnqueueSemantic message)
     {
-        _observer.Sent.Clear();
+        _sent.Clear();
         var id = NewId.NextGuid();
         var endpoint = await _bus.GetSendEndpoint(QueueName.Address(QueueName.Of<EnqueueSemantic>()));
         await endpoint.Send(message, context => context.MessageId = id, Stop);
         await _observer.Consumed(id).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Stop);
-        return [.. _observer.Sent.Cast<IndexDirectory>()];
+        return _sent.Take();
     }
 
     /// <summary>As <see cref="Run"/>, and does what the index transactions would do.</summary>
     public async Task<List<IndexDirectory>> RunAndApply(EnqueueSemantic message)
     {
         var commands = await Run(message);
-        foreach (var command in commands)
+        foreach (var command in commands.ToList())
         {
             var uri = VikingUriParser.Parse(command.Uri, "uri");
             if (command.Overview is not null)
@@ -80,7 +86,9 @@ public sealed class SemanticWorld : IAsyncDisposable
                 Tree.Write(uri.Path + "/.abstract.md", command.Abstract);
             var number = 500 + ++_applied;
             await Index.Changes.Upsert(
-                new UpsertEntries(Account, uri, command.Entries, command.Keep), Step(number, number), Stop);
+                new UpsertEntries(Account, uri, command.Entries, command.Gone), Step(number, number), Stop);
+            if (command.RefreshParent && uri.Parent is { IsScopeRoot: false } parent)
+                commands.AddRange(await RunAndApply(Message(parent.Path, 500 + _applied, recursive: false)));
         }
         return commands;
     }

@@ -72,7 +72,7 @@ public abstract class IndexHistoryContract
             await world.Changes.Rekey(new RekeyEntries(Account, uri, Uri(change.Other)), step, default);
         else
             await world.Changes.Upsert(
-                new UpsertEntries(Account, uri, [Entry(change.Path, change.Level, $"v{number}")], null), step, default);
+                new UpsertEntries(Account, uri, [Entry(change.Path, change.Level, $"v{number}")], []), step, default);
     }
 
     static void Apply(SortedDictionary<string, string> model, Change change, int number)

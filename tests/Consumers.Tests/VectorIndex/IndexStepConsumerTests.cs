@@ -50,7 +50,7 @@ public sealed class IndexStepConsumerTests : IAsyncLifetime
             PlannedStep.Of(new RekeyEntries(Account, Uri("resources/a"), Uri("resources/b"))),
             """{"moved":2,"replaced":1}"""),
         _ => (
-            PlannedStep.Of(new UpsertEntries(Account, Uri("resources/a"), [Entry("resources/a/n.md")], [])),
+            PlannedStep.Of(new UpsertEntries(Account, Uri("resources/a"), [Entry("resources/a/n.md")], ["f.md"])),
             """{"added":1,"replaced":0,"removed":1}"""),
     };
 
@@ -103,7 +103,7 @@ public sealed class IndexStepConsumerTests : IAsyncLifetime
     [MemberData(nameof(Kinds))]
     public async Task Consume_StaleToken_AnswersFailedAndChangesNothing(string kind)
     {
-        await _world.Changes.Remove(new RemoveEntries(Account, Uri("resources/a/none")), Step(2, 11), Stop);
+        await _world.Changes.Remove(new RemoveEntries(Account, Uri("resources/a/n.md")), Step(2, 11), Stop);
         var before = _world.Dump();
         Assert.Equal(ErrorCode.Stale, Assert.IsType<StepFailed>(await Execute(kind)).Reason.Code);
         Assert.Equal(before, _world.Dump());

@@ -242,8 +242,11 @@ public abstract class IndexStepLaws(IndexWorld world) : IDisposable
     Task<UpsertedEntries> GivenLater() => World.Changes.Upsert(
         new UpsertEntries(
             Account, Uri("resources/docs"),
-            [Entry("resources/docs/a/one.md", 2, "later"), Entry("resources/docs/b/one.md", 2, "later")],
-            Keep: null),
+            [
+                Entry("resources/docs/a/one.md", 2, "later"), Entry("resources/docs/a/new.md", 2, "later"),
+                Entry("resources/docs/z/new.md", 2, "later"), Entry("resources/docs/z/old.md", 2, "later"),
+            ],
+            Gone: []),
         Step(3, 12), Stop);
 
     public void Dispose()

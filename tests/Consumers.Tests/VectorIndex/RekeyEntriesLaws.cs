@@ -6,7 +6,8 @@ namespace Sagas.Consumers.Tests.VectorIndex;
 
 public abstract class RekeyEntriesLaws(IndexWorld world) : IndexStepLaws(world)
 {
-    protected override async Task<object> Do(StepContext step) => await Rekey("resources/docs/a", "resources/docs/z", step);
+    protected override async Task<object> Do(StepContext step) =>
+        await Rekey("resources/docs/a", "resources/docs/z", step);
 
     Task<RekeyedEntries> Rekey(string source, string destination, StepContext step) =>
         World.Changes.Rekey(new RekeyEntries(Account, Uri(source), Uri(destination)), step, Stop);

@@ -40,7 +40,7 @@ public static class Sample
 
     public static Task GivenIn(IndexWorld world, string account, int transaction, params IndexEntry[] entries) =>
         world.Changes.Upsert(
-            new UpsertEntries(account, Uri(entries[0].Uri.Scope), entries, Keep: null), Step(transaction, token: 1),
+            new UpsertEntries(account, Uri(entries[0].Uri.Scope), entries, Gone: []), Step(transaction, token: 1),
             TestContext.Current.CancellationToken);
 
     public static async Task<RefusedException> Refused(string code, Func<Task> act)

@@ -106,7 +106,7 @@ public sealed class SqliteFileTests : IDisposable
             await hosted.StartAsync(Stop);
         Assert.True(File.Exists(_world.Path));
         await provider.GetRequiredService<IIndexChanges>().Upsert(
-            new UpsertEntries(Account, Uri("resources"), [Entry("resources/a.md")], null), Step(1, 1), Stop);
+            new UpsertEntries(Account, Uri("resources"), [Entry("resources/a.md")], []), Step(1, 1), Stop);
         Assert.Equal(1, await provider.GetRequiredService<IVectorIndex>().Count(Account, null, Stop));
         await provider.GetRequiredService<ITransactionJanitor>().Forget(Transaction(1), Stop);
     }

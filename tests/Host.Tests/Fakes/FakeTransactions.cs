@@ -29,6 +29,9 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
     /// <summary>Runs when somebody waits for a transaction that has not ended.</summary>
     public Action<TransactionId>? WhenAwaited { get; set; }
 
+    /// <summary>What a transaction has become the next time that somebody looks.</summary>
+    public ConcurrentQueue<TransactionView> FoundNext { get; } = new();
+
     public List<TimeSpan> Awaited { get; } = [];
 
     int _backlogs;
@@ -57,8 +60,9 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
     public Task<TransactionView?> WaitForEnd(TransactionId id, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Awaited.Add(timeout);
+        var now = _views.GetValueOrDefault(id);
         WhenAwaited?.Invoke(id);
-        return Find(id, cancellationToken);
+        return Task.FromResult(FoundNext.IsEmpty ? _views.GetValueOrDefault(id) : now);
     }
 
     public Task Control<TMessage>(TMessage message, CancellationToken cancellationToken)
@@ -68,8 +72,12 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         return Task.CompletedTask;
     }
 
-    public Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken) =>
-        Task.FromResult(_views.GetValueOrDefault(id));
+    public Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken)
+    {
+        if (FoundNext.TryDequeue(out var next))
+            _views[next.Id] = next;
+        return Task.FromResult(_views.GetValueOrDefault(id));
+    }
 
     public Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken) =>
         Task.FromResult(new TransactionPage(

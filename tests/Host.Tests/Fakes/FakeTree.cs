@@ -35,7 +35,7 @@ internal sealed class FakeTree : IFileTree
         lock (_gate)
         {
             var root = Key(account, uri);
-            foreach (var key in _entries.Keys.Where(k => k == root || k.StartsWith(root + "/", StringComparison.Ordinal)).ToList())
+            foreach (var key in AtAndBelow(root))
                 _entries.Remove(key);
         }
     }
@@ -47,7 +47,7 @@ internal sealed class FakeTree : IFileTree
         {
             var root = Key(account, from);
             var target = Key(account, to);
-            foreach (var key in _entries.Keys.Where(k => k == root || k.StartsWith(root + "/", StringComparison.Ordinal)).ToList())
+            foreach (var key in AtAndBelow(root))
             {
                 _entries[target + key[root.Length..]] = _entries[key];
                 _entries.Remove(key);
@@ -76,7 +76,8 @@ internal sealed class FakeTree : IFileTree
             if (!_entries.TryGetValue(root, out var directory) || directory.Content is not null)
                 return new((IReadOnlyList<FileEntry>?)null);
             return new(_entries
-                .Where(e => e.Key.StartsWith(root + "/", StringComparison.Ordinal) && !e.Key[(root.Length + 1)..].Contains('/'))
+                .Where(e =>
+                    e.Key.StartsWith(root + "/", StringComparison.Ordinal) && !e.Key[(root.Length + 1)..].Contains('/'))
                 .Select(e => Entry(uri.Child(e.Key[(root.Length + 1)..]), e.Value))
                 .ToList());
         }
@@ -98,6 +99,9 @@ internal sealed class FakeTree : IFileTree
 
     public ValueTask<IReadOnlyList<TransactionId>> OpenTransactions(CancellationToken cancellationToken) =>
         new([.. Folders]);
+
+    List<string> AtAndBelow(string root) =>
+        [.. _entries.Keys.Where(k => k == root || k.StartsWith(root + "/", StringComparison.Ordinal))];
 
     static string Key(string account, string uri) => $"{account}|{uri}";
 

@@ -91,7 +91,8 @@ internal sealed class TestService : IAsyncDisposable
         var isJson = response.Content.Headers.ContentType?.MediaType == "application/json";
         return new Reply(
             (int)response.StatusCode, isJson ? JsonDocument.Parse(text).RootElement : default, text,
-            response.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase));
+            response.Headers.ToDictionary(h => h.Key, h =>
+                string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 
     public async ValueTask DisposeAsync()

@@ -31,6 +31,7 @@ internal static class Views
     public static TransactionView Ended(this TransactionView view, string outcome, Reason? reason) =>
         view with { Outcome = outcome, Reason = reason };
 
-    public static TransactionView Ended(this TransactionView view, string outcome, string code, string message = "No.") =>
+    public static TransactionView Ended(this TransactionView view, string outcome, string code,
+        string message = "No.") =>
         view.Ended(outcome, new Reason(code, message) { Step = 0 });
 }

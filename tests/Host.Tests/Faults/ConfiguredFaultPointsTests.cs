@@ -18,17 +18,20 @@ public sealed class ConfiguredFaultPointsTests
 
     [Fact]
     public async Task Reach_Throw_Throws() =>
-        await Assert.ThrowsAsync<InjectedFaultException>(async () => await Of("a.b=throw").Reach("a.b", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InjectedFaultException>(async () =>
+            await Of("a.b=throw").Reach("a.b", TestContext.Current.CancellationToken));
 
     [Fact]
-    public async Task Reach_OtherPoint_DoesNothing() => await Of("a.b=throw").Reach("a.c", TestContext.Current.CancellationToken);
+    public async Task Reach_OtherPoint_DoesNothing() =>
+        await Of("a.b=throw").Reach("a.c", TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task Reach_NthHit_ActsOnlyThen()
     {
         var faults = Of("a=throw#2");
         await faults.Reach("a", TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<InjectedFaultException>(async () => await faults.Reach("a", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InjectedFaultException>(async () =>
+            await faults.Reach("a", TestContext.Current.CancellationToken));
         await faults.Reach("a", TestContext.Current.CancellationToken);
     }
 

@@ -32,15 +32,18 @@ public sealed class AccessTests : ServiceTests
     [Fact]
     public async Task AccountHeaders_WithAKey_ArePassedOver()
     {
-        (await Service.Post("/api/v1/fs/mkdir", new { uri = "viking://resources/x" }, ("X-API-Key", "k1"), ("X-OpenViking-Account", "other"))).Ok();
+        (await Service.Post("/api/v1/fs/mkdir", new { uri = "viking://resources/x" }, ("X-API-Key", "k1"),
+            ("X-OpenViking-Account", "other"))).Ok();
         Assert.Equal("acme", Service.Transactions.Submitted.Single().Account);
     }
 
     [Fact]
     public async Task OtherUsersSpace_IsRefused()
     {
-        (await Service.Get("/api/v1/fs/ls?uri=viking://user/bob", ("X-API-Key", "k1"))).Refused(400, "INVALID_ARGUMENT");
-        (await Service.Delete("/api/v1/fs?uri=viking://user/bob/x", ("X-API-Key", "k1"))).Refused(400, "INVALID_ARGUMENT");
+        (await Service.Get("/api/v1/fs/ls?uri=viking://user/bob", ("X-API-Key", "k1")))
+            .Refused(400, "INVALID_ARGUMENT");
+        (await Service.Delete("/api/v1/fs?uri=viking://user/bob/x", ("X-API-Key", "k1")))
+            .Refused(400, "INVALID_ARGUMENT");
         Assert.Empty(Service.Transactions.Submitted);
     }
 
@@ -50,7 +53,8 @@ public sealed class AccessTests : ServiceTests
         Service.Tree.File("viking://user/ann/x.md", "x", "acme");
         Service.Tree.File("viking://user/bob/y.md", "y", "acme");
         var tree = (await Service.Get("/api/v1/fs/tree?uri=viking://user&simple=true", ("X-API-Key", "k1"))).Ok();
-        Assert.Equal(["viking://user/ann", "viking://user/ann/x.md"], tree.EnumerateArray().Select(e => e.GetString()!));
+        Assert.Equal(["viking://user/ann", "viking://user/ann/x.md"],
+            tree.EnumerateArray().Select(e => e.GetString()!));
     }
 
     [Fact]
@@ -67,7 +71,9 @@ public sealed class AccessTests : ServiceTests
         var view = Views.Committed(Views.NewId(), "mv", "viking://user/bob/x") with { Account = "acme", User = "bob" };
         Service.Transactions.Add(view);
         (await Service.Get($"/api/v1/transactions/{view.Id}", ("X-API-Key", "k1"))).Refused(404, "NOT_FOUND");
-        Assert.Equal(0, (await Service.Get("/api/v1/transactions", ("X-API-Key", "k1"))).Ok().GetProperty("items").GetArrayLength());
+        Assert.Equal(0,
+            (await Service.Get("/api/v1/transactions", ("X-API-Key", "k1"))).Ok().GetProperty("items")
+            .GetArrayLength());
         (await Service.Get($"/api/v1/transactions/{view.Id}", ("X-API-Key", "k2"))).Ok();
     }
 

@@ -35,7 +35,8 @@ public sealed class ContentTests : ServiceTests
     public async Task Read_Directory_SaysWhatWasExpected()
     {
         Fill();
-        var reply = (await Service.Get("/api/v1/content/read?uri=viking://resources/a")).Refused(400, "INVALID_ARGUMENT");
+        var reply = (await Service.Get("/api/v1/content/read?uri=viking://resources/a"))
+            .Refused(400, "INVALID_ARGUMENT");
         Assert.Equal("file", reply.Details.GetProperty("expected").GetString());
         Assert.Equal("directory", reply.Details.GetProperty("actual").GetString());
     }
@@ -62,7 +63,8 @@ public sealed class ContentTests : ServiceTests
     public async Task Summary_NotMadeYet_IsAPlaceholder()
     {
         Service.Tree.Directory("viking://resources/b");
-        Assert.Contains("not ready", (await Service.Get("/api/v1/content/abstract?uri=viking://resources/b")).Ok().GetString());
+        Assert.Contains("not ready",
+            (await Service.Get("/api/v1/content/abstract?uri=viking://resources/b")).Ok().GetString());
     }
 
     [Fact]
@@ -70,9 +72,11 @@ public sealed class ContentTests : ServiceTests
     {
         Service.Tree.File("viking://resources/ü f.md", "bytes");
         using var response = await Service.Http.GetAsync(
-            new Uri("/api/v1/content/download?uri=viking://resources/%C3%BC%20f.md", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri("/api/v1/content/download?uri=viking://resources/%C3%BC%20f.md",
+                UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal("bytes", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal("application/octet-stream", response.Content.Headers.ContentType!.MediaType);
-        Assert.Equal("attachment; filename*=UTF-8''%C3%BC%20f.md", response.Content.Headers.GetValues("Content-Disposition").Single());
+        Assert.Equal("attachment; filename*=UTF-8''%C3%BC%20f.md",
+            response.Content.Headers.GetValues("Content-Disposition").Single());
     }
 }

@@ -78,13 +78,15 @@ public sealed class HealthTests : ServiceTests
         var result = (await Service.Post("/api/v1/system/consistency", new { uri = "viking://resources/a" })).Ok();
         Assert.False(result.GetProperty("ok").GetBoolean());
         Assert.Equal(2, result.GetProperty("expected_count").GetInt32());
-        Assert.Equal("/default/resources/a/unknown.md#level=2", result.GetProperty("missing_records")[0].GetProperty("key").GetString());
+        Assert.Equal("/default/resources/a/unknown.md#level=2",
+            result.GetProperty("missing_records")[0].GetProperty("key").GetString());
     }
 
     [Fact]
     public async Task Consistency_OfAFile_IsRefused()
     {
         Service.Tree.File("viking://resources/a.md", "x");
-        (await Service.Post("/api/v1/system/consistency", new { uri = "viking://resources/a.md" })).Refused(400, "INVALID_ARGUMENT");
+        (await Service.Post("/api/v1/system/consistency", new { uri = "viking://resources/a.md" }))
+            .Refused(400, "INVALID_ARGUMENT");
     }
 }

@@ -72,7 +72,8 @@ public sealed class PipelineTests : ServiceTests
     {
         var reply = await Service.Get("/health", ("X-Request-ID", "a.B_1:-"));
         Assert.Equal("a.B_1:-", reply.Headers["X-Request-ID"]);
-        Assert.True(double.Parse(reply.Headers["X-Process-Time"], System.Globalization.CultureInfo.InvariantCulture) >= 0);
+        Assert.True(
+            double.Parse(reply.Headers["X-Process-Time"], System.Globalization.CultureInfo.InvariantCulture) >= 0);
     }
 
     [Fact]
@@ -88,7 +89,8 @@ public sealed class PipelineTests : ServiceTests
 
     [Fact]
     public async Task RequestId_TooLong_IsRefused() =>
-        (await Service.Get("/api/v1/system/status", ("X-Request-ID", new string('x', 129)))).Refused(400, "INVALID_ARGUMENT");
+        (await Service.Get("/api/v1/system/status", ("X-Request-ID", new string('x', 129))))
+            .Refused(400, "INVALID_ARGUMENT");
 
     [Fact]
     public async Task UnexpectedException_IsAnInternalEnvelopeWithoutItsText()
@@ -100,7 +102,8 @@ public sealed class PipelineTests : ServiceTests
 
     public static TheoryData<string> BadUris { get; } =
     [
-        "", "resources/a", "http://resources/a", "viking://", "viking://temp/a", "viking://queue/a", "viking://Resources/a",
+        "", "resources/a", "http://resources/a", "viking://", "viking://temp/a", "viking://queue/a",
+        "viking://Resources/a",
         "viking://resources/../a", "viking://resources/./a", "viking://resources//a", "viking://resources/a%5Cb",
         "viking://resources/a%00b", "viking://resources/C:", "viking://resources/.sagas/x", "viking://resources/.SAGAS",
         "viking://resources/%EF%BC%8Esagas", "viking://resources/.sagas%20", "viking://.sagas/tx",
@@ -116,8 +119,10 @@ public sealed class PipelineTests : ServiceTests
         (await Service.Get("/api/v1/content/read?uri=" + uri)).Refused(400, "INVALID_ARGUMENT");
         var text = Uri.UnescapeDataString(uri);
         (await Service.Post("/api/v1/fs/mkdir", new { uri = text })).Refused(400, "INVALID_ARGUMENT");
-        (await Service.Post("/api/v1/fs/mv", new { from_uri = text, to_uri = "viking://resources/b" })).Refused(400, "INVALID_ARGUMENT");
-        var reply = (await Service.Post("/api/v1/fs/mv", new { from_uri = "viking://resources/b", to_uri = text })).Refused(400, "INVALID_ARGUMENT");
+        (await Service.Post("/api/v1/fs/mv", new { from_uri = text, to_uri = "viking://resources/b" }))
+            .Refused(400, "INVALID_ARGUMENT");
+        var reply = (await Service.Post("/api/v1/fs/mv", new { from_uri = "viking://resources/b", to_uri = text }))
+            .Refused(400, "INVALID_ARGUMENT");
         Assert.Equal("to_uri", reply.Details.GetProperty("field").GetString());
         Assert.Empty(Service.Transactions.Submitted);
     }
@@ -130,13 +135,16 @@ public sealed class PipelineTests : ServiceTests
 
     [Fact]
     public async Task BadAccountHeader_IsRefused() =>
-        (await Service.Get("/api/v1/system/status", ("X-OpenViking-Account", "../etc"))).Refused(400, "INVALID_ARGUMENT");
+        (await Service.Get("/api/v1/system/status", ("X-OpenViking-Account", "../etc")))
+            .Refused(400, "INVALID_ARGUMENT");
 
     [Fact]
     public async Task AccountHeaders_NameTheCallerOfAnOpenService()
     {
-        (await Service.Post("/api/v1/fs/mkdir", new { uri = "viking://resources/x" }, ("X-OpenViking-Account", "acme"), ("X-OpenViking-User", "ann"))).Ok();
-        Assert.Equal(("acme", "ann"), (Service.Transactions.Submitted[0].Account, Service.Transactions.Submitted[0].User));
+        (await Service.Post("/api/v1/fs/mkdir", new { uri = "viking://resources/x" }, ("X-OpenViking-Account", "acme"),
+            ("X-OpenViking-User", "ann"))).Ok();
+        Assert.Equal(("acme", "ann"),
+            (Service.Transactions.Submitted[0].Account, Service.Transactions.Submitted[0].User));
     }
 
     [Fact]

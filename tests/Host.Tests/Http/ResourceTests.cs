@@ -18,7 +18,8 @@ public sealed class ResourceTests : ServiceTests
             { new StringContent("local"), "upload_mode" },
             { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", name },
         };
-        return (await Service.Post("/api/v1/resources/temp_upload", form)).Ok().GetProperty("temp_file_id").GetString()!;
+        return (await Service.Post("/api/v1/resources/temp_upload", form)).Ok().GetProperty("temp_file_id")
+            .GetString()!;
     }
 
     Task<Reply> Add(object body, params (string, string)[] headers) => Service.Post("/api/v1/resources", body, headers);
@@ -61,7 +62,9 @@ public sealed class ResourceTests : ServiceTests
     [Fact]
     public async Task Upload_CutOff_IsRefused()
     {
-        using var broken = new ByteArrayContent(Encoding.UTF8.GetBytes("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.md\"\r\n\r\nhalf"));
+        using var broken = new ByteArrayContent(
+            Encoding.UTF8.GetBytes(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.md\"\r\n\r\nhalf"));
         broken.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
         (await Service.Post("/api/v1/resources/temp_upload", broken)).Refused(400, "INVALID_ARGUMENT");
         Assert.Empty(Service.Uploads.Stored);
@@ -94,7 +97,8 @@ public sealed class ResourceTests : ServiceTests
     [Fact]
     public async Task Add_SomebodyWasFaster_TriesTheNextNameWithAnotherId()
     {
-        Service.Transactions.Endings.Enqueue(view => view.Ended(TransactionOutcome.RolledBack, ErrorCode.AlreadyExists));
+        Service.Transactions.Endings.Enqueue(view =>
+            view.Ended(TransactionOutcome.RolledBack, ErrorCode.AlreadyExists));
         var key = Guid.CreateVersion7().ToString();
         var body = new { temp_file_id = await Upload(), source_name = "guide.md" };
         var first = (await Add(body, ("Idempotency-Key", key))).Ok();
@@ -117,7 +121,14 @@ public sealed class ResourceTests : ServiceTests
     public async Task Add_To_IsTheExactTargetAndReplaces()
     {
         Service.Tree.Directory("viking://resources/there");
-        (await Add(new { temp_file_id = await Upload(), to = "viking://resources/there", ignore_dirs = "a, b", include = "*.md" })).Ok();
+        (await Add(
+            new
+            {
+                temp_file_id = await Upload(),
+                to = "viking://resources/there",
+                ignore_dirs = "a, b",
+                include = "*.md"
+            })).Ok();
         var command = Assert.IsType<AddResource>(Service.Transactions.Submitted.Single());
         Assert.Equal(("viking://resources/there", false), (command.To, command.MustBeNew));
         Assert.Equal(["a", "b"], command.IgnoreDirs);
@@ -128,7 +139,8 @@ public sealed class ResourceTests : ServiceTests
     [Fact]
     public async Task Add_ToAScope_IsItsParent()
     {
-        var result = (await Add(new { temp_file_id = await Upload(), source_name = "g.md", to = "viking://resources/" })).Ok();
+        var result = (
+            await Add(new { temp_file_id = await Upload(), source_name = "g.md", to = "viking://resources/" })).Ok();
         Assert.Equal("viking://resources/g", result.GetProperty("root_uri").GetString());
     }
 
@@ -137,7 +149,8 @@ public sealed class ResourceTests : ServiceTests
     {
         var id = await Upload();
         (await Add(new { temp_file_id = id, parent = "viking://resources/p" })).Refused(404, "NOT_FOUND");
-        (await Add(new { temp_file_id = id, parent = "viking://resources/p", create_parent = true, source_name = "g" })).Ok();
+        (await Add(new { temp_file_id = id, parent = "viking://resources/p", create_parent = true, source_name = "g" }))
+            .Ok();
         Assert.True(Service.Tree.Has("viking://resources/p/g"));
     }
 
@@ -145,7 +158,8 @@ public sealed class ResourceTests : ServiceTests
     public async Task Add_ParentIsAFile_IsAFailedPrecondition()
     {
         Service.Tree.File("viking://resources/f.md", "x");
-        (await Add(new { temp_file_id = await Upload(), parent = "viking://resources/f.md" })).Refused(412, "FAILED_PRECONDITION");
+        (await Add(new { temp_file_id = await Upload(), parent = "viking://resources/f.md" }))
+            .Refused(412, "FAILED_PRECONDITION");
     }
 
     [Theory]
@@ -157,14 +171,17 @@ public sealed class ResourceTests : ServiceTests
     [InlineData("""{"path":"relative"}""", 403, "PERMISSION_DENIED")]
     [InlineData("""{"path":"https://example.org/x"}""", 501, "UNIMPLEMENTED")]
     [InlineData("""{"path":"/srv/import/x","watch_interval":5}""", 501, "UNIMPLEMENTED")]
-    [InlineData("""{"path":"/srv/import/x","to":"viking://resources/a","parent":"viking://resources/b"}""", 400, "INVALID_ARGUMENT")]
+    [InlineData(
+        """{"path":"/srv/import/x","to":"viking://resources/a","parent":"viking://resources/b"}""", 400,
+        "INVALID_ARGUMENT")]
     [InlineData("""{"path":"/srv/import/x","to":"viking://user/default/a"}""", 400, "INVALID_ARGUMENT")]
     [InlineData("""{"path":"/srv/import/x","source_name":"../x"}""", 400, "INVALID_ARGUMENT")]
     [InlineData("""{"path":"/srv/import/x","source_name":".sagas"}""", 400, "INVALID_ARGUMENT")]
     [InlineData("""{"path":"/srv/import/x","timeout":-1}""", 400, "INVALID_ARGUMENT")]
     public async Task Add_BadInput_IsRefusedAndNothingSubmitted(string body, int status, string code)
     {
-        (await Service.Post("/api/v1/resources", new StringContent(body, Encoding.UTF8, "application/json"))).Refused(status, code);
+        (await Service.Post("/api/v1/resources", new StringContent(body, Encoding.UTF8, "application/json")))
+            .Refused(status, code);
         Assert.Empty(Service.Transactions.Submitted);
     }
 
@@ -216,7 +233,8 @@ public sealed class ResourceTests : ServiceTests
     [InlineData("a/b?.md", "a_b_")]
     [InlineData("***", "resource")]
     [InlineData(".md", "resource")]
-    public void ResourceName_OfASource_IsPlain(string source, string name) => Assert.Equal(name, ResourceName.Of(source));
+    public void ResourceName_OfASource_IsPlain(string source, string name) =>
+        Assert.Equal(name, ResourceName.Of(source));
 
     [Fact]
     public void ResourceName_VeryLong_IsCutBetweenCharacters()

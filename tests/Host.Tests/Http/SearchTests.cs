@@ -36,8 +36,9 @@ public sealed class SearchTests : ServiceTests
     public async Task Find_AllFields_ReachTheIndex()
     {
         var body = """
-            {"query":"x","target_uri":["viking://resources/a","viking://resources/b/"],"context_type":"resource","limit":3,
-             "node_limit":5,"score_threshold":0.5,"level":"0,1","filter":{},"tags":[],"telemetry":false,"include_provenance":false}
+            {"query":"x","target_uri":["viking://resources/a","viking://resources/b/"],"context_type":"resource",
+             "limit":3,"node_limit":5,"score_threshold":0.5,"level":"0,1","filter":{},"tags":[],"telemetry":false,
+             "include_provenance":false}
             """;
         (await Service.Post(Find, new StringContent(body, System.Text.Encoding.UTF8, "application/json"))).Ok();
         var query = Service.Index.LastQuery!;
@@ -90,7 +91,8 @@ public sealed class SearchTests : ServiceTests
     [InlineData("""{"query":"x","since":"7d"}""")]
     [InlineData("""{"query":"x","mode":"context"}""")]
     public async Task Find_WhatIsNotServed_IsNeverPassedOver(string body) =>
-        (await Service.Post(Find, new StringContent(body, System.Text.Encoding.UTF8, "application/json"))).Refused(501, "UNIMPLEMENTED");
+        (await Service.Post(Find, new StringContent(body, System.Text.Encoding.UTF8, "application/json")))
+            .Refused(501, "UNIMPLEMENTED");
 
     [Fact]
     public async Task Search_IsServedAsFind() =>
@@ -108,7 +110,8 @@ public sealed class SearchTests : ServiceTests
     public async Task Grep_Matches_HaveLineAndUri()
     {
         Fill();
-        var result = (await Service.Post("/api/v1/search/grep", new { uri = "viking://resources/a", pattern = "^alpha" })).Ok();
+        var result = (
+            await Service.Post("/api/v1/search/grep", new { uri = "viking://resources/a", pattern = "^alpha" })).Ok();
         Assert.Equal(2, result.GetProperty("match_count").GetInt32());
         Assert.Equal(2, result.GetProperty("count").GetInt32());
         Assert.Equal(3, result.GetProperty("files_scanned").GetInt32());
@@ -150,14 +153,17 @@ public sealed class SearchTests : ServiceTests
     public async Task Grep_PatternThatExplodes_CostsItsCallerAnError()
     {
         Service.Tree.File("viking://resources/long.md", new string('a', 5000) + "!");
-        (await Service.Post("/api/v1/search/grep", new { uri = "viking://resources", pattern = @"^(a+)+\1$" })).Refused(400, "INVALID_ARGUMENT");
+        (await Service.Post("/api/v1/search/grep", new { uri = "viking://resources", pattern = @"^(a+)+\1$" }))
+            .Refused(400, "INVALID_ARGUMENT");
     }
 
     [Theory]
     [InlineData("*.md", new[] { "viking://resources/a/one.md" })]
     [InlineData("**/*.md", new[] { "viking://resources/a/one.md", "viking://resources/a/sub/two.md" })]
     [InlineData("su?", new[] { "viking://resources/a/sub" })]
-    [InlineData("**", new[] { "viking://resources/a/blob.bin", "viking://resources/a/one.md", "viking://resources/a/sub", "viking://resources/a/sub/two.md" })]
+    [InlineData("**",
+        new[] { "viking://resources/a/blob.bin", "viking://resources/a/one.md", "viking://resources/a/sub",
+        "viking://resources/a/sub/two.md" })]
     public async Task Glob_Pattern_CrossesSegmentsOnlyWithTwoStars(string pattern, string[] uris)
     {
         Fill();

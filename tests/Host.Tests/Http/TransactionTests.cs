@@ -77,7 +77,8 @@ public sealed class TransactionTests : ServiceTests
     public async Task Control_InAnotherPhase_IsAFailedPrecondition(string phase, string action, int status)
     {
         var view = Known(phase);
-        (await Service.Post($"/api/v1/transactions/{view.Id}/{action}", new { reason = "x" })).Refused(status, "FAILED_PRECONDITION");
+        (await Service.Post($"/api/v1/transactions/{view.Id}/{action}", new { reason = "x" }))
+            .Refused(status, "FAILED_PRECONDITION");
         Assert.Empty(Service.Transactions.Controlled);
     }
 
@@ -85,7 +86,8 @@ public sealed class TransactionTests : ServiceTests
     public async Task Resolve_WithoutReason_IsRefused()
     {
         var view = Known(TransactionPhase.Suspended);
-        (await Service.Post($"/api/v1/transactions/{view.Id}/resolve", new { reason = " " })).Refused(400, "INVALID_ARGUMENT");
+        (await Service.Post($"/api/v1/transactions/{view.Id}/resolve", new { reason = " " }))
+            .Refused(400, "INVALID_ARGUMENT");
     }
 
     [Fact]
@@ -93,9 +95,11 @@ public sealed class TransactionTests : ServiceTests
     {
         var id = Views.NewId();
         Service.Transactions.Held.Add(new LockView(
-            id, "default", VikingUriParser.Parse("viking://resources/a", "uri"), LockMode.Tree, true, 1, 42, FakeTree.At));
+            id, "default", VikingUriParser.Parse("viking://resources/a",
+                "uri"), LockMode.Tree, true, 1, 42, FakeTree.At));
         var held = (await Service.Get("/api/v1/locks")).Ok()[0];
-        Assert.Equal(("Tree", 42), (held.GetProperty("mode").GetString(), held.GetProperty("fencing_token").GetInt64()));
+        Assert.Equal(("Tree", 42),
+            (held.GetProperty("mode").GetString(), held.GetProperty("fencing_token").GetInt64()));
         Assert.Equal(id.ToString(), held.GetProperty("transaction_id").GetString());
     }
 
@@ -140,7 +144,9 @@ public sealed class TransactionTests : ServiceTests
     public async Task Task_Cancel_NeedsOneThatRuns()
     {
         var running = Known();
-        Assert.Equal("cancelling", (await Service.Post($"/api/v1/tasks/{running.Id}/cancel", new { })).Ok().GetProperty("status").GetString());
-        (await Service.Post($"/api/v1/tasks/{Known(TransactionPhase.Released).Id}/cancel", new { })).Refused(412, "FAILED_PRECONDITION");
+        Assert.Equal("cancelling",
+            (await Service.Post($"/api/v1/tasks/{running.Id}/cancel", new { })).Ok().GetProperty("status").GetString());
+        (await Service.Post($"/api/v1/tasks/{Known(TransactionPhase.Released).Id}/cancel", new { }))
+            .Refused(412, "FAILED_PRECONDITION");
     }
 }

@@ -15,10 +15,12 @@ public sealed class SagasOptionsTests
     {
         var options = Read();
         Assert.Equal("./data", options.DataPath);
-        Assert.Equal((TransportKind.InMemory, DatabaseKind.Sqlite, VectorIndexKind.Sqlite), (options.Transport, options.Database, options.VectorIndex));
+        Assert.Equal((TransportKind.InMemory, DatabaseKind.Sqlite, VectorIndexKind.Sqlite),
+            (options.Transport, options.Database, options.VectorIndex));
         Assert.Equal(
             [30, 30, 300, 5],
-            [options.Timeouts.LockWait.TotalSeconds, options.Timeouts.Step.TotalSeconds, options.Timeouts.Exec.TotalSeconds, options.Timeouts.UndoRetry.TotalSeconds]);
+            [options.Timeouts.LockWait.TotalSeconds, options.Timeouts.Step.TotalSeconds,
+                options.Timeouts.Exec.TotalSeconds, options.Timeouts.UndoRetry.TotalSeconds]);
         Assert.Equal(7, options.Retention.Transactions.TotalDays);
         Assert.Equal(["http://127.0.0.1:1933"], options.Http.Urls);
         Assert.Empty(options.ImportRoots);
@@ -31,7 +33,8 @@ public sealed class SagasOptionsTests
         var options = Read(
             ("Sagas:Transport", "rabbitmq"), ("Sagas:RabbitMq:Port", "5673"), ("Sagas:RabbitMq:Tls:Enabled", "true"),
             ("Sagas:Timeouts:Step", "250 ms"), ("Sagas:Timeouts:Exec", "00:01:00"), ("Sagas:Timeouts:LockWait", "0"),
-            ("Sagas:ImportRoots", "/a; /b"), ("Sagas:Http:ApiKeys:0", "k:a:u"), ("Sagas:Http:Urls:0", "http://0.0.0.0:80"),
+            ("Sagas:ImportRoots", "/a; /b"), ("Sagas:Http:ApiKeys:0", "k:a:u"), ("Sagas:Http:Urls:0",
+                "http://0.0.0.0:80"),
             ("Sagas:Limits:UploadBytes", "5000000000"), ("Sagas:Faults:0", "p=kill#2"));
         Assert.Equal(TransportKind.RabbitMq, options.Transport);
         Assert.True(options.RabbitMq.Tls.Enabled);
@@ -81,14 +84,17 @@ public sealed class SagasOptionsTests
         var failure = Assert.Single(error.Failures);
         Assert.Contains(legal, failure, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure, StringComparison.Ordinal);
-        Assert.StartsWith(key.Split(':')[0] == "Sagas" && legal.StartsWith("ConnectionStrings", StringComparison.Ordinal) ? "ConnectionStrings" : "Sagas:", failure, StringComparison.Ordinal);
+        Assert.StartsWith(key.Split(':')[0] == "Sagas"
+            && legal.StartsWith("ConnectionStrings", StringComparison.Ordinal)
+            ? "ConnectionStrings" : "Sagas:", failure, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_SeveralErrors_AreAllReported()
     {
         var error = Assert.Throws<OptionsValidationException>(() => Read(
-            ("Sagas:Transport", "x"), ("Sagas:Timeouts:Step", "x"), ("Sagas:Bogus", "x"), ("Sagas:ImportRoots", "x"), ("Sagas:Faults", "x"), ("Sagas:Models:Chat:Endpoint", "ftp://x")));
+            ("Sagas:Transport", "x"), ("Sagas:Timeouts:Step", "x"), ("Sagas:Bogus", "x"), ("Sagas:ImportRoots",
+                "x"), ("Sagas:Faults", "x"), ("Sagas:Models:Chat:Endpoint", "ftp://x")));
         Assert.Equal(7, error.Failures.Count());
     }
 
@@ -96,5 +102,6 @@ public sealed class SagasOptionsTests
     [InlineData("http://127.0.0.1:1")]
     [InlineData("http://localhost:1")]
     [InlineData("http://[::1]:1")]
-    public void Read_LoopbackUrlWithoutKeys_IsLegal(string url) => Assert.Equal([url], Read(("Sagas:Http:Urls", url)).Http.Urls);
+    public void Read_LoopbackUrlWithoutKeys_IsLegal(string url) =>
+        Assert.Equal([url], Read(("Sagas:Http:Urls", url)).Http.Urls);
 }

@@ -12,7 +12,8 @@ public sealed class VerificationTests : ServiceTests
     async Task<JsonElement> Verify() => (await Service.Get("/api/v1/verify?wait=0")).Ok();
 
     async Task<string[]> Kinds() =>
-        [.. (await Verify()).GetProperty("disagreements").EnumerateArray().Select(d => d.GetProperty("kind").GetString()!)];
+        [.. (await Verify()).GetProperty("disagreements").EnumerateArray()
+            .Select(d => d.GetProperty("kind").GetString()!)];
 
     void FillAgreeing()
     {
@@ -60,7 +61,8 @@ public sealed class VerificationTests : ServiceTests
         Service.Transactions.Add(alive);
         Service.Transactions.Held.AddRange([Lock(ended.Id), Lock(alive.Id)]);
         var found = (await Verify()).GetProperty("disagreements");
-        Assert.Equal(ended.Id.ToString(), Assert.Single(found.EnumerateArray()).GetProperty("transaction_id").GetString());
+        Assert.Equal(ended.Id.ToString(),
+            Assert.Single(found.EnumerateArray()).GetProperty("transaction_id").GetString());
 
         static LockView Lock(TransactionId id) => new(id, "default", Uri, LockMode.Tree, true, 1, 1, FakeTree.At);
     }
@@ -101,7 +103,8 @@ public sealed class VerificationTests : ServiceTests
         Assert.Equal(("viking://resources/gone", false), (removed.Uri, removed.Recursive));
         var refreshed = Assert.Single(Service.Transactions.Controlled.OfType<EnqueueSemantic>());
         Assert.Equal(("viking://resources/a", true), (refreshed.Uri.Value, refreshed.Recursive));
-        Assert.Equal(new PurgeTransaction(folder), Assert.Single(Service.Transactions.Controlled.OfType<PurgeTransaction>()));
+        Assert.Equal(new PurgeTransaction(folder),
+            Assert.Single(Service.Transactions.Controlled.OfType<PurgeTransaction>()));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ static class PausedLaws
                 return;
             }
             await lab.Undo();
-            LawBrokenException.Unless(before, await lab.Snapshot(), $"undo paused at point {k}: the twin did not undo.");
+            LawBrokenException.Unless(before, await lab.Snapshot(), $"undo paused at point {k}: not undone.");
             pause.Release();
             await paused;
             LawBrokenException.Unless(before, await lab.Snapshot(), $"undo paused at point {k}: undone twice.");

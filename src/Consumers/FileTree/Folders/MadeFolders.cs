@@ -66,13 +66,11 @@ sealed class MadeFolders(StepFolder folder, TreePaths paths, string account, Vik
         }
         Intend(level);
         var spare = SpareOf(level);
-        // Ours, and gone again: somebody who does not know of us removed it.
-        var again = Disk.MakeDirectory(spare);
+        // The spare folder is never made a second time: for a moment the level would not count as ours, and an undo
+        // that closes the step in that moment would leave it behind. When it is gone, a twin has just used it.
         var result = Disk.Rename(spare, path);
         if (result == RenameResult.Done)
             folder.Touch(path);
-        else if (again)
-            Disk.RemoveIfEmpty(spare);
         return result == RenameResult.Done;
     }
 

@@ -28,7 +28,8 @@ static class Libc
             ? 0x8000
             : 0x20000;
 
-    [DllImport(Library, EntryPoint = "renameat2", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        Library, EntryPoint = "renameat2", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int Rename(
         int fromFolder,
         [MarshalAs(UnmanagedType.LPUTF8Str)] string from,
@@ -36,29 +37,37 @@ static class Libc
         [MarshalAs(UnmanagedType.LPUTF8Str)] string to,
         uint flags);
 
-    [DllImport(Library, EntryPoint = "mkdir", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        Library, EntryPoint = "mkdir", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int MakeDirectory([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
 
-    [DllImport(Library, EntryPoint = "rmdir", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        Library, EntryPoint = "rmdir", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int RemoveDirectory([MarshalAs(UnmanagedType.LPUTF8Str)] string path);
 
-    [DllImport(Library, EntryPoint = "open", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        Library, EntryPoint = "open", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
-    [DllImport(Library, EntryPoint = "close", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        Library, EntryPoint = "close", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int Close(int descriptor);
 
-    [DllImport(Library, EntryPoint = "fsync", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        Library, EntryPoint = "fsync", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int Sync(int descriptor);
 
-    [DllImport(Library, EntryPoint = "syncfs", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        Library, EntryPoint = "syncfs", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int SyncFileSystem(int descriptor);
 
-    [DllImport(Library, EntryPoint = "statx", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        Library, EntryPoint = "statx", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int Stat(
         int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out Statx result);
 
-    [DllImport(Library, EntryPoint = "realpath", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        Library, EntryPoint = "realpath", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern nint RealPath([MarshalAs(UnmanagedType.LPUTF8Str)] string path, nint buffer);
 
     [DllImport(Library, EntryPoint = "free")]

@@ -32,8 +32,8 @@ internal static class IndexSchema
             PRIMARY KEY (transaction_id, step)) WITHOUT ROWID;
         CREATE TABLE barrier (transaction_id TEXT NOT NULL, step INTEGER NOT NULL, state TEXT NOT NULL, result TEXT,
             token INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (transaction_id, step)) WITHOUT ROWID;
-        CREATE TABLE fences (account TEXT NOT NULL, path TEXT NOT NULL, token INTEGER NOT NULL, at INTEGER NOT NULL,
-            PRIMARY KEY (account, path)) WITHOUT ROWID;
+        CREATE TABLE fences (account TEXT NOT NULL, path TEXT NOT NULL, token INTEGER NOT NULL,
+            tree_token INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (account, path)) WITHOUT ROWID;
         CREATE TABLE ledger (transaction_id TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL,
             PRIMARY KEY (transaction_id, action)) WITHOUT ROWID;
         PRAGMA application_id = {ApplicationId};

@@ -9,7 +9,7 @@ internal sealed class SqliteIndexChanges(IndexDatabase database, TimeProvider ti
 {
     public Task<RemovedEntries> Remove(
         RemoveEntries command, StepContext step, CancellationToken cancellationToken) =>
-        Once(step, command.Account, [command.Uri], (db, row) =>
+        Once(step, command.Account, [(command.Uri, LockMode.Tree)], (db, row) =>
         {
             var count = EntryRows.Save(db, row, command.Account, command.Uri.Value);
             EntryRows.Delete(db, command.Account, command.Uri.Value);
@@ -19,13 +19,13 @@ internal sealed class SqliteIndexChanges(IndexDatabase database, TimeProvider ti
     public Task<RekeyedEntries> Rekey(
         RekeyEntries command, StepContext step, CancellationToken cancellationToken) =>
         Once(
-            step, command.Account, [command.Source, command.Destination],
+            step, command.Account, [(command.Source, LockMode.Tree), (command.Destination, LockMode.Tree)],
             (db, row) => Rekeying.Do(db, row, command), cancellationToken);
 
     public Task<UpsertedEntries> Upsert(
         UpsertEntries command, StepContext step, CancellationToken cancellationToken) =>
         Once(
-            step, command.Account, [command.Uri],
+            step, command.Account, Upserting.Touches(command),
             (db, row) => Upserting.Do(db, row, command), cancellationToken);
 
     public Task<bool> Undo(StepContext step, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class SqliteIndexChanges(IndexDatabase database, TimeProvider ti
     Task<T> Once<T>(
         StepContext step,
         string account,
-        VikingUri[] paths,
+        (VikingUri Uri, LockMode Mode)[] paths,
         Func<Statements, StepRow, T> change,
         CancellationToken cancellationToken)
         where T : class
@@ -69,8 +69,8 @@ internal sealed class SqliteIndexChanges(IndexDatabase database, TimeProvider ti
         {
             if (Barrier.AnswerOf<T>(db, row) is { } answer)
                 return answer;
-            foreach (var path in paths)
-                Fences.Pass(db, row, account, path);
+            foreach (var (uri, mode) in paths)
+                Fences.Pass(db, row, account, uri, mode);
             return Barrier.RecordDone(db, row, change(db, row));
         }, cancellationToken);
     }

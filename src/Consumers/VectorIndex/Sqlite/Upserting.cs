@@ -7,6 +7,13 @@ internal static class Upserting
 {
     const string Key = "account = $account AND uri = $uri AND level = $level";
 
+    /// <summary>What is changed, as its transaction has locked it: rows one by one, gone names as trees.</summary>
+    public static (VikingUri Uri, LockMode Mode)[] Touches(UpsertEntries command) =>
+    [
+        .. command.Entries.Select(entry => entry.Uri).Distinct().Select(uri => (uri, LockMode.Exact)),
+        .. command.Gone.Distinct().Select(name => (command.Uri.Child(name), LockMode.Tree)),
+    ];
+
     public static UpsertedEntries Do(Statements db, StepRow step, UpsertEntries command)
     {
         RefuseIllegal(command);

@@ -37,7 +37,8 @@ internal static class TransactionVerbs
                 ("operation", verb.Arguments.GetValue(operation)),
                 ("uri", verb.Arguments.GetValue(uri)),
                 ("limit", verb.Arguments.GetValue(limit))),
-            result => Rows.Print(environment, result.Items("items").Select(view => TransactionLines.Line(verb, view)))));
+            result =>
+                Rows.Print(environment, result.Items("items").Select(view => TransactionLines.Line(verb, view)))));
     }
 
     static ServiceVerb Show(CliEnvironment environment)

@@ -29,7 +29,8 @@ internal static class BadRequests
         });
 
     static string[] PathOf(JsonException json) =>
-        json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..].Split('.') : [];
+        json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal)
+            ? path[2..].Split('.') : [];
 
     // The rest of the message names types of this program and byte positions twice.
     static string MessageOf(JsonException json)

@@ -19,7 +19,8 @@ internal static class ResourceName
     {
         var extension = Path.GetExtension(sourceName);
         var stem = KnownExtensions.Contains(extension) ? sourceName[..^extension.Length] : sourceName;
-        var plain = string.Concat(stem.Normalize(NormalizationForm.FormC).EnumerateRunes().Select(Plain)).TrimStart('.');
+        var plain = string.Concat(stem.Normalize(NormalizationForm.FormC).EnumerateRunes().Select(Plain))
+            .TrimStart('.');
         while (Encoding.UTF8.GetByteCount(plain) > BytesMax)
             plain = plain[..^(char.IsLowSurrogate(plain[^1]) ? 2 : 1)];
         return plain.Trim('_').Length == 0 ? Nameless : plain;

@@ -19,7 +19,8 @@ internal sealed class GlobPattern
         if (pattern.Length > LengthMax)
             throw ApiException.Invalid("pattern", $"has more than {LengthMax} characters");
         return new GlobPattern(new Regex(
-            Translated(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline));
+            Translated(pattern),
+            RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline));
     }
 
     public bool IsMatch(string relativePath) =>

@@ -213,9 +213,9 @@ namespace Sagas.Persistence.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("due");
 
-                    b.Property<bool>("IsPublish")
+                    b.Property<bool>("IsOptional")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("is_publish");
+                        .HasColumnName("is_optional");
 
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT")

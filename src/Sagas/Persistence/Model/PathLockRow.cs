@@ -1,6 +1,6 @@
 namespace Sagas.Persistence.Model;
 
-/// <summary>A path lock, held or waited for. One table for both: a waiter is a holder whose time has not come.</summary>
+/// <summary>A path lock, held or waited for: a waiter is a holder whose time has not come.</summary>
 public sealed class PathLockRow
 {
     /// <summary><c>/account/scope/…/</c>, with a slash at both ends: what lies below has it as its prefix.</summary>

@@ -15,13 +15,12 @@ internal sealed class OutboxCapture(TimeProvider time, OutboxOptions options)
         // The due time is in the row. A delay left on the message would make the transport wait once more.
         var delay = context.Delay ?? TimeSpan.Zero;
         context.Delay = null;
-        var destination = DestinationOf(context.DestinationAddress
-            ?? throw new InvalidOperationException($"{typeof(T).Name} was sent without a destination."));
         return new OutboxRow
         {
             MessageId = context.MessageId ?? NewId.NextGuid(),
-            Destination = destination,
-            IsPublish = IsOfMessageType(destination),
+            Destination = DestinationOf(context.DestinationAddress
+                ?? throw new InvalidOperationException($"{typeof(T).Name} was sent without a destination.")),
+            IsOptional = context.RequestId is not null || IsPublished(context),
             ContentType = (context.ContentType ?? context.Serialization.DefaultContentType).ToString(),
             Body = context.Serializer.GetMessageBody(context).GetBytes(),
             Properties = JsonSerializer.Serialize(StoredProperties.Of(context), WireJson.Options),
@@ -42,9 +41,7 @@ internal sealed class OutboxCapture(TimeProvider time, OutboxOptions options)
         return $"exchange:{name}{temporary}";
     }
 
-    /// <summary>
-    /// The exchange of a message type is named namespace:type, and no queue has a colon in its name. The send context
-    /// does not say it: inside an outbox, a published message looks like a sent one.
-    /// </summary>
-    static bool IsOfMessageType(string destination) => destination.IndexOf(':', "exchange:".Length) >= 0;
+    static bool IsPublished<T>(SendContext<T> context)
+        where T : class
+        => context is MassTransit.Context.MessageSendContext<T> { IsPublish: true };
 }

@@ -128,7 +128,7 @@ internal sealed partial class OutboxDispatcher(
         using var timeout = new CancellationTokenSource(options.SendTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
         // Told before it leaves: on the in-memory transport it may be consumed before Send returns.
-        var awaitsConsumption = options.DeleteWhenConsumed && !row.IsPublish;
+        var awaitsConsumption = options.DeleteWhenConsumed && !row.IsOptional;
         if (awaitsConsumption)
             inFlight.AwaitConsumption(row);
 

@@ -15,8 +15,11 @@ public sealed class OutboxRow
     /// <summary>Where it goes: an exchange by name, never a host.</summary>
     public string Destination { get; set; } = "";
 
-    /// <summary>Whether it was published: then nobody may be listening, and that is no failure.</summary>
-    public bool IsPublish { get; set; }
+    /// <summary>
+    /// Whether nobody may be listening, and that is no failure: a published event, or a reply. Anything else must
+    /// reach a queue.
+    /// </summary>
+    public bool IsOptional { get; set; }
 
     /// <summary>The content type of the body.</summary>
     public string ContentType { get; set; } = "";

@@ -23,6 +23,10 @@ internal sealed class StoredMessage(OutboxRow row) : IPipe<SendContext>
         foreach (var (name, value) in stored.Headers ?? new Dictionary<string, string>())
             context.Headers.Set(name, value);
 
+        // A command to a queue that does not exist would be dropped without a word: the broker must give it back.
+        if (context is PublishContext transport)
+            transport.Mandatory = !row.IsOptional;
+
         var contentType = new ContentType(row.ContentType);
         context.ContentType = contentType;
         context.Serializer = new StoredBytes(contentType, row.Body);

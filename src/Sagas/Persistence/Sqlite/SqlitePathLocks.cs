@@ -29,7 +29,10 @@ internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
                 continue;
             var waits = mayWait && Waiters() < Limits.WaitersMax;
             if (waits)
+            {
                 Write(transaction, wanted, sequence, token: null, now);
+                AddWaiters(1);
+            }
             return ValueTask.FromResult(new LockAnswer(null, waits, new TransactionId(blocker), source));
         }
         Write(transaction, wanted, sequence, token: sequence, now);
@@ -40,6 +43,8 @@ internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
     {
         var freed = OfTransaction(transaction);
         session.Prepare("DELETE FROM path_locks WHERE transaction_id = $0").Run(transaction.Value);
+        if (freed is [{ Token: null }, ..])
+            AddWaiters(-1);
 
         var granted = new List<LocksGranted>();
         foreach (var waiter in freed.SelectMany(WaitersOn).DistinctBy(w => w.Transaction).OrderBy(w => w.Sequence))
@@ -51,6 +56,7 @@ internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
             var token = NextSequence();
             session.Prepare("UPDATE path_locks SET token = $0 WHERE transaction_id = $1")
                 .Run(token, waiter.Transaction);
+            AddWaiters(-1);
             granted.Add(new LocksGranted(new TransactionId(waiter.Transaction), new FencingToken(token)));
         }
         return ValueTask.FromResult<IReadOnlyList<LocksGranted>>(granted);
@@ -111,8 +117,13 @@ internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
     long NextSequence() => (long)session.Prepare(
         $"UPDATE counters SET value = value + 1 WHERE name = '{LockSequence.Counter}' RETURNING value").Scalar()!;
 
-    long Waiters() => (long)session.Prepare(
-        "SELECT count(DISTINCT transaction_id) FROM path_locks WHERE token IS NULL").Scalar()!;
+    long Waiters() => session.Prepare(
+        $"SELECT value FROM counters WHERE name = '{LockSequence.Waiters}'").Scalar() as long? ?? 0;
+
+    void AddWaiters(int count) => session.Prepare($"""
+        INSERT INTO counters (name, value) VALUES ('{LockSequence.Waiters}', $0)
+        ON CONFLICT (name) DO UPDATE SET value = value + $0
+        """).Run(count);
 
     Guid? First(string sql, params ReadOnlySpan<object?> parameters) =>
         session.Prepare(sql).Scalar(parameters) is string text ? Guid.Parse(text) : null;

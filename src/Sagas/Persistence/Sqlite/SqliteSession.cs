@@ -8,6 +8,12 @@ internal sealed class SqliteSession : IDisposable
     readonly SqliteConnection _connection;
     readonly Dictionary<string, SqliteStatement> _statements = [];
 
+    /// <summary>How many statements were run so far: tests hold the path locks to a bound.</summary>
+    public long StatementCount { get; private set; }
+
+    /// <summary>The text of every statement so far: tests ask the database how it would find the rows.</summary>
+    public IReadOnlyCollection<string> StatementTexts => _statements.Keys;
+
     public SqliteSession(string connectionString)
     {
         _connection = new SqliteConnection(connectionString);
@@ -18,9 +24,10 @@ internal sealed class SqliteSession : IDisposable
         Execute("PRAGMA busy_timeout = 5000");
     }
 
-    /// <summary>The prepared statement of <paramref name="sql"/>, whose parameters are <c>$0</c>, <c>$1</c>, …</summary>
+    /// <summary>The prepared statement of <paramref name="sql"/>; its parameters are <c>$0</c>, <c>$1</c>, …</summary>
     public SqliteStatement Prepare(string sql)
     {
+        StatementCount++;
         if (!_statements.TryGetValue(sql, out var statement))
             _statements[sql] = statement = new SqliteStatement(_connection, sql);
         return statement;

@@ -1,3 +1,4 @@
+using Sagas.Contracts;
 using Sagas.Locks;
 using Sagas.Persistence.Model;
 using Sagas.Persistence.Outbox;
@@ -9,7 +10,7 @@ namespace Sagas.Persistence.Sqlite;
 internal sealed class SqliteUnitOfWork(SqliteSession session, SagaTables tables, RowNumbers numbers) : IUnitOfWork
 {
     const string InsertRow = """
-        INSERT INTO outbox (id, message_id, destination, is_publish, content_type, body, properties, due, token,
+        INSERT INTO outbox (id, message_id, destination, is_optional, content_type, body, properties, due, token,
                             attempts, last_error, parked)
         VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
@@ -62,7 +63,7 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, SagaTables tables,
     {
         row.Id = numbers.Next();
         session.Prepare(InsertRow).Run(
-            row.Id, row.MessageId, row.Destination, row.IsPublish, row.ContentType, row.Body, row.Properties,
+            row.Id, row.MessageId, row.Destination, row.IsOptional, row.ContentType, row.Body, row.Properties,
             row.Due.ToUnixTimeMilliseconds(), row.Token, row.Attempts, row.LastError, row.Parked);
         _rows.Add(row);
         return ValueTask.CompletedTask;
@@ -79,6 +80,15 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, SagaTables tables,
         session.Prepare(PostponeRow).Run(
             row.Due.ToUnixTimeMilliseconds(), row.Attempts, row.LastError, row.Parked, row.Id);
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<int> Forget(DateTimeOffset endedBefore, int limit)
+    {
+        const string delete = $"""
+            DELETE FROM transactions WHERE id IN (
+                SELECT id FROM transactions WHERE phase = '{TransactionPhase.Released}' AND updated_at < $0 LIMIT $1)
+            """;
+        return ValueTask.FromResult(session.Prepare(delete).Run(endedBefore.ToUnixTimeMilliseconds(), limit));
     }
 
     public void AfterCommit(Action action) => _afterCommit.Add(action);

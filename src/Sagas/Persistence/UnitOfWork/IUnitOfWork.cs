@@ -38,6 +38,12 @@ public interface IUnitOfWork
     /// <summary>Writes down that sending a row has failed, and when to try again.</summary>
     ValueTask Postpone(OutboxRow row);
 
+    /// <summary>
+    /// Forgets transactions that ended before <paramref name="endedBefore"/>, at most <paramref name="limit"/> of
+    /// them; answers how many.
+    /// </summary>
+    ValueTask<int> Forget(DateTimeOffset endedBefore, int limit);
+
     /// <summary>Runs <paramref name="action"/> when the commit is durable; never when it fails.</summary>
     void AfterCommit(Action action);
 }

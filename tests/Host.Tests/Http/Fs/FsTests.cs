@@ -46,7 +46,8 @@ public sealed class FsTests : ServiceTests
     {
         Fill();
         var entries = (await Service.Get($"{Ls}?uri=viking://resources/a/&simple=true")).Ok();
-        Assert.Equal(["viking://resources/a/one.md", "viking://resources/a/sub"], entries.EnumerateArray().Select(e => e.GetString()!));
+        Assert.Equal(["viking://resources/a/one.md", "viking://resources/a/sub"],
+            entries.EnumerateArray().Select(e => e.GetString()!));
     }
 
     [Fact]
@@ -62,14 +63,16 @@ public sealed class FsTests : ServiceTests
     {
         Fill();
         var entries = (await Service.Get($"{Ls}?uri=viking://resources&recursive=true&output=original")).Ok();
-        Assert.Equal(["a", "a/one.md", "a/sub", "a/sub/two.md", "b.md"], entries.EnumerateArray().Select(e => e.GetProperty("rel_path").GetString()!));
+        Assert.Equal(["a", "a/one.md", "a/sub", "a/sub/two.md", "b.md"],
+            entries.EnumerateArray().Select(e => e.GetProperty("rel_path").GetString()!));
     }
 
     [Fact]
     public async Task List_ByTimeDescending_PutsTheNewestFirst()
     {
         Fill();
-        var entries = (await Service.Get($"{Ls}?uri=viking://resources&simple=true&sort_by=mtime&sort_order=desc")).Ok();
+        var entries = (await Service.Get($"{Ls}?uri=viking://resources&simple=true&sort_by=mtime&sort_order=desc"))
+            .Ok();
         Assert.Equal("viking://resources/b.md", entries[0].GetString());
     }
 
@@ -85,7 +88,8 @@ public sealed class FsTests : ServiceTests
     public async Task List_Root_IsTheScopes()
     {
         var entries = (await Service.Get($"{Ls}?uri=viking://&simple=true")).Ok();
-        Assert.Equal(["viking://agent", "viking://resources", "viking://session", "viking://user"], entries.EnumerateArray().Select(e => e.GetString()!));
+        Assert.Equal(["viking://agent", "viking://resources", "viking://session", "viking://user"],
+            entries.EnumerateArray().Select(e => e.GetString()!));
     }
 
     [Fact]
@@ -132,7 +136,8 @@ public sealed class FsTests : ServiceTests
     {
         Fill();
         var entries = (await Service.Get($"{Tree}?uri=viking://&output=original")).Ok();
-        Assert.Contains("resources/a/one.md", entries.EnumerateArray().Select(e => e.GetProperty("rel_path").GetString()));
+        Assert.Contains("resources/a/one.md",
+            entries.EnumerateArray().Select(e => e.GetProperty("rel_path").GetString()));
     }
 
     [Fact]
@@ -168,7 +173,8 @@ public sealed class FsTests : ServiceTests
     {
         var mover = Views.NewId();
         Service.Transactions.Held.Add(new LockView(
-            mover, "default", VikingUriParser.Parse("viking://resources/moved", "uri"), LockMode.Tree, true, 1, 1, FakeTree.At));
+            mover, "default", VikingUriParser.Parse("viking://resources/moved",
+                "uri"), LockMode.Tree, true, 1, 1, FakeTree.At));
         Service.Transactions.WhenAwaited = _ =>
         {
             Service.Tree.File("viking://resources/moved/x.md", "x");
@@ -184,7 +190,8 @@ public sealed class FsTests : ServiceTests
     {
         Service.Tree.File("viking://resources/x.md", "x");
         Service.Transactions.Held.Add(new LockView(
-            Views.NewId(), "default", VikingUriParser.Parse("viking://resources/x.md", "uri"), LockMode.Exact, true, 1, 1, FakeTree.At));
+            Views.NewId(), "default", VikingUriParser.Parse("viking://resources/x.md",
+                "uri"), LockMode.Exact, true, 1, 1, FakeTree.At));
         var stat = (await Service.Get("/api/v1/fs/stat?uri=viking://resources/x.md")).Ok();
         Assert.True(stat.GetProperty("isLocked").GetBoolean());
         Assert.All(Service.Transactions.Awaited, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(2)));

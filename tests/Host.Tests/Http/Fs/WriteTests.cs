@@ -144,7 +144,8 @@ public sealed class WriteTests : ServiceTests
 
     [Fact]
     public async Task Move_UnknownField_IsPassedOver() =>
-        (await Service.Post("/api/v1/fs/mv", new { from_uri = "viking://resources/a", to_uri = "viking://resources/b", telemetry = false })).Ok();
+        (await Service.Post("/api/v1/fs/mv",
+            new { from_uri = "viking://resources/a", to_uri = "viking://resources/b", telemetry = false })).Ok();
 
     [Fact]
     public async Task Remove_Committed_CountsIndexRecordsFromBefore()
@@ -164,7 +165,8 @@ public sealed class WriteTests : ServiceTests
     {
         Service.Transactions.Endings.Enqueue(view => view with
         {
-            Steps = [new StepView(0, "remove-entries", "done", 1, default, JsonSerializer.SerializeToElement(new { count = 9 }), null)],
+            Steps = [new StepView(0, "remove-entries", "done", 1, default,
+                JsonSerializer.SerializeToElement(new { count = 9 }), null)],
         });
         var result = (await Service.Delete("/api/v1/fs?uri=viking://resources/a")).Ok();
         Assert.Equal(9, result.GetProperty("estimated_deleted_count").GetInt32());
@@ -182,7 +184,8 @@ public sealed class WriteTests : ServiceTests
     public async Task Remove_WaitOutlivesItsTimeout_IsA504()
     {
         Service.Transactions.BacklogAt = _ => new BacklogView(0, 0, 1, 0, TimeSpan.Zero);
-        (await Service.Delete("/api/v1/fs?uri=viking://resources/a&wait=true&timeout=0.05")).Refused(504, "DEADLINE_EXCEEDED");
+        (await Service.Delete("/api/v1/fs?uri=viking://resources/a&wait=true&timeout=0.05"))
+            .Refused(504, "DEADLINE_EXCEEDED");
     }
 
     [Fact]

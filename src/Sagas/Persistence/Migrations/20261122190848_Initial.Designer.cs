@@ -11,7 +11,7 @@ using Sagas.Persistence.Model;
 namespace Sagas.Persistence.Migrations
 {
     [DbContext(typeof(SagasDbContext))]
-    [Migration("20261122182832_Initial")]
+    [Migration("20261122190848_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -216,9 +216,9 @@ namespace Sagas.Persistence.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("due");
 
-                    b.Property<bool>("IsPublish")
+                    b.Property<bool>("IsOptional")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("is_publish");
+                        .HasColumnName("is_optional");
 
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT")

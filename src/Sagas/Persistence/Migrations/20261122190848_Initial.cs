@@ -30,7 +30,7 @@ namespace Sagas.Persistence.Migrations
                     id = table.Column<long>(type: "INTEGER", nullable: false),
                     message_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     destination = table.Column<string>(type: "TEXT", nullable: false),
-                    is_publish = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_optional = table.Column<bool>(type: "INTEGER", nullable: false),
                     content_type = table.Column<string>(type: "TEXT", nullable: false),
                     body = table.Column<byte[]>(type: "BLOB", nullable: false),
                     properties = table.Column<string>(type: "TEXT", nullable: false),

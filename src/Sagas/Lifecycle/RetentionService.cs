@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sagas.Persistence.UnitOfWork;
+
+namespace Sagas.Lifecycle;
+
+/// <summary>
+/// Forgets ended transactions when their retention is over: until then they are history, and the memory that makes
+/// a command with the same id the same transaction.
+/// </summary>
+internal sealed partial class RetentionService(
+    IUnitOfWorkStore store, LifecycleOptions options, TimeProvider time, ILogger<RetentionService> logger)
+    : BackgroundService
+{
+    const int BatchSize = 500;
+    static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await Forget(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>In small batches: each shares a commit with whatever else is going on.</summary>
+    async Task Forget(CancellationToken stopping)
+    {
+        var endedBefore = time.GetUtcNow() - options.Retention;
+        int forgotten;
+        do
+        {
+            forgotten = 0;
+            await store.Run(
+                async unit => forgotten = await unit.Forget(endedBefore, BatchSize), stopping);
+        }
+        while (forgotten == BatchSize);
+    }
+
+    [LoggerMessage(120, LogLevel.Error, "Forgetting old transactions failed; it is tried again in an hour")]
+    partial void LogFailed(Exception exception);
+}
