@@ -94,7 +94,8 @@ public static class SagasRegistration
         services.AddSingleton<FinishedRows>();
         services.AddSingleton<InFlightRows>();
         services.AddSingleton<OutboxCapture>();
-        services.AddSingleton<ConsumedObserver>();
+        services.AddSingleton(x => ActivatorUtilities.CreateInstance<ConsumedObserver>(
+            x, new Lazy<IOutboxDispatcher>(x.GetRequiredService<IOutboxDispatcher>)));
         services.AddScoped<IOutboxContextFactory<IUnitOfWorkStore>, UnitOfWorkContextFactory>();
         services.AddSingleton(x => ActivatorUtilities.CreateInstance<OutboxDispatcher>(
             x, new Lazy<IUnitOfWorkStore>(x.GetRequiredService<IUnitOfWorkStore>)));

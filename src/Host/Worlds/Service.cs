@@ -96,6 +96,7 @@ internal static class Service
             FilesMax = options.Limits.FilesPerTree,
         })
         .AddSqliteVectorIndex(Path.Combine(options.DataPath, "index.db"))
+        .AddModels(options.Models)
         .AddSweep(new SweepOptions())
         .AddSemantics();
 

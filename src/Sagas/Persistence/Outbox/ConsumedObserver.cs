@@ -4,29 +4,36 @@ namespace Sagas.Persistence.Outbox;
 
 /// <summary>
 /// On a transport that dies with the process, a row is finished when its message was consumed: deleting it when it
-/// was sent would lose accepted work in a crash.
+/// was sent would lose accepted work in a crash. A message that its consumer gave up on is tried again with backoff,
+/// then parked: the row is the dead letter, since the transport's error queue dies with the process too.
 /// </summary>
-internal sealed class ConsumedObserver(InFlightRows inFlight, FinishedRows finished) : IReceiveObserver
+internal sealed class ConsumedObserver(
+    InFlightRows inFlight, FinishedRows finished, Lazy<IOutboxDispatcher> dispatcher) : IReceiveObserver
 {
     public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
 
-    public Task PostReceive(ReceiveContext context) => Consumed(context);
+    public Task PostReceive(ReceiveContext context)
+    {
+        if (context.GetMessageId() is { } messageId && inFlight.TryConsumed(messageId, out var row))
+            finished.Add(row.Id);
+        return Task.CompletedTask;
+    }
 
-    public Task ReceiveFault(ReceiveContext context, Exception exception) => Consumed(context);
+    public Task ReceiveFault(ReceiveContext context, Exception exception) =>
+        GiveUp(context.GetMessageId(), exception);
 
     public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
         where T : class
         => Task.CompletedTask;
 
+    /// <summary>A fault that goes back to the sender has been dealt with: the transaction is undone for it.</summary>
     public Task ConsumeFault<T>(
         ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
         where T : class
-        => Task.CompletedTask;
+        => context.FaultAddress is null ? GiveUp(context.MessageId, exception) : Task.CompletedTask;
 
-    Task Consumed(ReceiveContext context)
-    {
-        if (context.GetMessageId() is { } messageId && inFlight.TryConsumed(messageId, out var row))
-            finished.Add(row);
-        return Task.CompletedTask;
-    }
+    Task GiveUp(Guid? messageId, Exception exception) =>
+        messageId is { } id && inFlight.TryConsumed(id, out var row)
+            ? dispatcher.Value.GiveUpForNow(row, exception)
+            : Task.CompletedTask;
 }

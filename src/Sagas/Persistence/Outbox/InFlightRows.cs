@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sagas.Persistence.Outbox;
 
@@ -9,7 +10,7 @@ namespace Sagas.Persistence.Outbox;
 internal sealed class InFlightRows
 {
     readonly ConcurrentDictionary<long, byte> _rows = new();
-    readonly ConcurrentDictionary<Guid, long> _unconsumed = new();
+    readonly ConcurrentDictionary<Guid, OutboxRow> _unconsumed = new();
 
     public int Count => _rows.Count;
 
@@ -18,9 +19,10 @@ internal sealed class InFlightRows
     public void Forget(long row) => _rows.TryRemove(row, out _);
 
     /// <summary>The message goes to a transport that dies with the process: it is finished when consumed.</summary>
-    public void AwaitConsumption(OutboxRow row) => _unconsumed[row.MessageId] = row.Id;
+    public void AwaitConsumption(OutboxRow row) => _unconsumed[row.MessageId] = row;
 
     public void StopAwaiting(OutboxRow row) => _unconsumed.TryRemove(row.MessageId, out _);
 
-    public bool TryConsumed(Guid messageId, out long row) => _unconsumed.TryRemove(messageId, out row);
+    public bool TryConsumed(Guid messageId, [NotNullWhen(true)] out OutboxRow? row) =>
+        _unconsumed.TryRemove(messageId, out row);
 }

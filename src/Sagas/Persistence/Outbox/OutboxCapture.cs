@@ -15,12 +15,13 @@ internal sealed class OutboxCapture(TimeProvider time, OutboxOptions options)
         // The due time is in the row. A delay left on the message would make the transport wait once more.
         var delay = context.Delay ?? TimeSpan.Zero;
         context.Delay = null;
+        var destination = DestinationOf(context.DestinationAddress
+            ?? throw new InvalidOperationException($"{typeof(T).Name} was sent without a destination."));
         return new OutboxRow
         {
             MessageId = context.MessageId ?? NewId.NextGuid(),
-            Destination = DestinationOf(context.DestinationAddress
-                ?? throw new InvalidOperationException($"{typeof(T).Name} was sent without a destination.")),
-            IsOptional = context.RequestId is not null || IsPublished(context),
+            Destination = destination,
+            IsOptional = context.RequestId is not null || IsOfMessageType(destination),
             ContentType = (context.ContentType ?? context.Serialization.DefaultContentType).ToString(),
             Body = context.Serializer.GetMessageBody(context).GetBytes(),
             Properties = JsonSerializer.Serialize(StoredProperties.Of(context), WireJson.Options),
@@ -41,7 +42,9 @@ internal sealed class OutboxCapture(TimeProvider time, OutboxOptions options)
         return $"exchange:{name}{temporary}";
     }
 
-    static bool IsPublished<T>(SendContext<T> context)
-        where T : class
-        => context is MassTransit.Context.MessageSendContext<T> { IsPublish: true };
+    /// <summary>
+    /// The exchange of a message type is named namespace:type, and no queue has a colon in its name. The send context
+    /// does not say it: inside an outbox, a published message looks like a sent one.
+    /// </summary>
+    static bool IsOfMessageType(string destination) => destination.IndexOf(':', "exchange:".Length) >= 0;
 }

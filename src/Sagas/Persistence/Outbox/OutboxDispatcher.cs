@@ -138,7 +138,7 @@ internal sealed partial class OutboxDispatcher(
             finished.Add(row.Id);
     }
 
-    async Task GiveUpForNow(OutboxRow row, Exception exception)
+    public async Task GiveUpForNow(OutboxRow row, Exception exception)
     {
         // An outage of the broker says nothing about the message: it must not use up its attempts.
         var counts = exception is not (OperationCanceledException or ConnectionException);
