@@ -42,7 +42,6 @@ internal sealed class TreeWatch : IAsyncDisposable
             try
             {
                 await Look();
-                await Task.Delay(Pause, _run.Time, _stop.Token);
             }
             catch (HttpRequestException)
             {
@@ -56,6 +55,7 @@ internal sealed class TreeWatch : IAsyncDisposable
             {
                 Torn ??= e.Message;
             }
+            await Task.WhenAny(Task.Delay(Pause, _run.Time, _stop.Token));
         }
     }
 

@@ -25,7 +25,7 @@ internal static class Trouble
         var refusal = await Refusal(() => run.Move(id, to, cancellationToken));
         var view = await run.Transaction(id, cancellationToken);
         report.Say($"the caller is told: {refusal}");
-        report.Say($"journal, undone from the last step to the first: {Journal.Of(view)}");
+        report.Say($"journal, undone from the last step to the first: {Journal.Reversed(view)}");
         report.Check(refusal is not null, "the move is refused");
         report.Check(
             view.Text("outcome") == TransactionOutcome.RolledBack && view.Text("phase") == TransactionPhase.Released,

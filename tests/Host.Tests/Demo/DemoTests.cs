@@ -1,0 +1,100 @@
+using Sagas.Host.Cli;
+using Sagas.Host.Demo;
+
+namespace Sagas.Host.Tests.Demo;
+
+/// <summary>The demonstration with the real service in a process of its own.</summary>
+public sealed class DemoTests : IDisposable
+{
+    readonly StringWriter _out = new();
+    readonly StringWriter _error = new();
+
+    [Fact]
+    public async Task Run_OwnDocuments_EveryCheckHolds()
+    {
+        var status = await DemoCommand.Run(
+            new DemoOptions(null, Keep: false), Environment(), TestContext.Current.CancellationToken);
+
+        Assert.True(status == ExitCode.Ok, _out.ToString() + _error);
+        var names = Lines().Where(line => line.StartsWith("ok ", StringComparison.Ordinal))
+            .Select(line => line[8..17].Trim());
+        Assert.Equal(
+            ["start", "add", "index", "find", "mv", "find", "rm", "find", "fault", "kill -9", "verify", "stop"], names);
+        Assert.DoesNotContain(Lines(), line => line.Contains("FAILED", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_CheckThatDoesNotHold_FailsAndShowsTheLog()
+    {
+        DemoStep[] steps =
+        [
+            DemoStory.Steps[0],
+            new("flat", "the earth is flat", (_, report, _) =>
+            {
+                report.Check(false, "it is flat", "a ball");
+                return Task.CompletedTask;
+            }),
+            new("never", "is not reached", (_, _, _) => throw new InvalidOperationException("reached")),
+        ];
+        var status = await DemoCommand.Run(
+            new DemoOptions(null, Keep: false), Environment(), steps, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Failed, status);
+        Assert.Contains(Lines(), line => line.StartsWith("FAILED  flat", StringComparison.Ordinal));
+        Assert.Contains(Lines(), line => line.EndsWith("FAILED: it is flat; seen: a ball", StringComparison.Ordinal));
+        Assert.Contains(Lines(), line => line.Contains("lines of the service", StringComparison.Ordinal));
+        Assert.DoesNotContain(Lines(), line => line.Contains("never", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_StepWithoutACheck_Fails()
+    {
+        DemoStep[] steps = [new("idle", "nothing is checked", (_, _, _) => Task.CompletedTask)];
+        Assert.Equal(ExitCode.Failed, await DemoCommand.Run(
+            new DemoOptions(null, Keep: false), Environment(), steps, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Run_InputThatIsNoFolder_IsOneLine()
+    {
+        var status = await DemoCommand.Run(
+            new DemoOptions("/no/such/folder", Keep: false), Environment(), TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCode.Failed, status);
+        Assert.Equal("demo: /no/such/folder is no folder.", _error.ToString().Trim());
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_LeavesNoProcessBehind()
+    {
+        using var stop = new CancellationTokenSource();
+        var process = 0;
+        DemoStep[] steps =
+        [
+            DemoStory.Steps[0],
+            new("stop", "somebody presses Ctrl-C", async (run, _, ct) =>
+            {
+                process = run.Service.Id;
+                await stop.CancelAsync();
+                ct.ThrowIfCancellationRequested();
+            }),
+        ];
+        Assert.Equal(130, await DemoCommand.Run(new DemoOptions(null, Keep: false), Environment(), steps, stop.Token));
+        Assert.NotEqual(0, process);
+        Assert.False(Directory.Exists($"/proc/{process}"), $"process {process} is still there");
+    }
+
+    public void Dispose()
+    {
+        _out.Dispose();
+        _error.Dispose();
+    }
+
+    string[] Lines() => _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    CliEnvironment Environment() => new()
+    {
+        Out = _out,
+        Error = _error,
+        OpenOutput = () => Stream.Null,
+    };
+}
