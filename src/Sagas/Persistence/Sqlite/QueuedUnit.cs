@@ -14,7 +14,7 @@ internal sealed class QueuedUnit(
     public Task Committed => _committed.Task;
 
     /// <summary>True when the caller has gone before its turn came; it is told so.</summary>
-    public bool IsCancelled => cancellationToken.IsCancellationRequested
+    public bool TryCancel() => cancellationToken.IsCancellationRequested
         && _committed.TrySetCanceled(cancellationToken);
 
     /// <summary>Runs the work under the caller's context, so that its activity and its scopes are seen.</summary>

@@ -104,7 +104,7 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
 
     async Task RunAlone(QueuedUnit unit)
     {
-        if (unit.IsCancelled)
+        if (unit.TryCancel())
             return;
         _session.Execute("SAVEPOINT unit");
         try
