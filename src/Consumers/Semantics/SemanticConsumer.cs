@@ -23,6 +23,7 @@ public sealed partial class SemanticConsumer(
     IVectorIndex index,
     ISemanticLedger ledger,
     ICommandSender commands,
+    SharedRuns runs,
     ISummarizer summarizer,
     IEmbeddingGenerator<string, Embedding<float>> model,
     IFaultPoints faults,
@@ -42,7 +43,7 @@ public sealed partial class SemanticConsumer(
             return;
         }
         if (await DirectoryOf(message, cancellationToken) is { } found)
-            await Run(context, found.Uri, found.IsDirectory && message.Recursive);
+            await Share(context, found.Uri, found.IsDirectory && message.Recursive);
         else
             LogGone(message.TransactionId, message.Action, message.Uri);
         // Died here: the message comes again and sends commands with the same ids, which are the same transactions.
@@ -59,6 +60,14 @@ public sealed partial class SemanticConsumer(
             { IsDirectory: false } file => file.Uri.Parent is { } parent ? (parent, false) : null,
             _ => (message.Uri, true),
         };
+
+    /// <summary>Messages about the same directory that wait at the same time are worked off by one run.</summary>
+    Task Share(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive)
+    {
+        var message = context.Message;
+        var work = $"{message.Account}\n{message.User}\n{message.ContextType}\n{recursive}\n{directory}";
+        return runs.Join(work, () => Run(context, directory, recursive), context.CancellationToken);
+    }
 
     async Task Run(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive)
     {

@@ -16,6 +16,7 @@ public static class SemanticsRegistration
     public static IServiceCollection AddSemantics(this IServiceCollection services)
     {
         services.TryAddSingleton<IFaultPoints, NoFaultPoints>();
+        services.TryAddSingleton<SharedRuns>();
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, HashingEmbedder>();
         services.TryAddSingleton<ISummarizer>(provider =>
             provider.GetService<IChatClient>() is { } chat ? new ChatSummarizer(chat) : new ExtractiveSummarizer());
