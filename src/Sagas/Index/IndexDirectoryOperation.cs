@@ -23,18 +23,27 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
         var uri = VikingUriParser.Parse(command.Uri, "uri", caller);
         if (command.Entries.FirstOrDefault(e => !uri.Contains(e.Uri)) is { } stranger)
             throw RefusedException.InvalidArgument("entries", $"has {stranger.Uri}, which is not below {uri}");
-        var names = command.Sources.Select(s => s.Name).Where(n => !command.Gone.Contains(n));
         return new Plan(
-            [
-                Targets.Exact(caller, uri),
-                .. names.Distinct().Select(name => Targets.Exact(caller, uri.Child(name))),
-                .. command.Gone.Distinct().Select(name => Targets.Tree(caller, uri.Child(name))),
-            ],
+            LocksOf(command, caller, uri),
             [
                 PlannedStep.Of(new WriteSidecars(
                     caller.Account, uri, command.Overview, command.Abstract, command.Sources, command.Gone)),
                 PlannedStep.Of(new UpsertEntries(caller.Account, uri, command.Entries, command.Gone)),
             ],
             [Targets.Purge(id)]);
+    }
+
+    /// <summary>A directory of more names than a transaction may lock is locked as a whole.</summary>
+    static IReadOnlyList<PathLock> LocksOf(IndexDirectory command, Caller caller, VikingUri uri)
+    {
+        var gone = command.Gone.ToHashSet(StringComparer.Ordinal);
+        var names = command.Sources.Select(s => s.Name).Where(name => !gone.Contains(name)).Distinct();
+        IReadOnlyList<PathLock> each =
+        [
+            Targets.Exact(caller, uri),
+            .. names.Select(name => Targets.Exact(caller, uri.Child(name))),
+            .. gone.Select(name => Targets.Tree(caller, uri.Child(name))),
+        ];
+        return each.Count <= Limits.LocksMax ? each : [Targets.Tree(caller, uri)];
     }
 }
