@@ -23,15 +23,8 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
         var uri = VikingUriParser.Parse(command.Uri, "uri", caller);
         if (command.Entries.FirstOrDefault(e => e.Uri != uri && e.Uri.Parent != uri) is { } stranger)
             throw RefusedException.InvalidArgument("entries", $"has {stranger.Uri}, which is not in {uri}");
-        var names = command.Sources.Select(s => s.Name)
-            .Concat(command.Entries.Where(e => e.Uri != uri).Select(e => e.Uri.Name))
-            .Except(command.Gone, StringComparer.Ordinal);
         return new Plan(
-            [
-                Targets.Exact(caller, uri),
-                .. names.Select(name => Targets.Exact(caller, uri.Child(name))),
-                .. command.Gone.Distinct().Select(name => Targets.Tree(caller, uri.Child(name))),
-            ],
+            LocksOf(command, caller, uri),
             [
                 PlannedStep.Of(new WriteSidecars(
                     caller.Account, uri, command.Overview, command.Abstract, command.Sources, command.Gone)),
@@ -40,5 +33,21 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
             command.RefreshParent && !uri.IsScopeRoot
                 ? [Targets.Purge(id), .. Targets.RefreshParents(caller, id, uri)]
                 : [Targets.Purge(id)]);
+    }
+
+    /// <summary>A directory of more names than a transaction may lock is locked as a whole.</summary>
+    static IReadOnlyList<PathLock> LocksOf(IndexDirectory command, Caller caller, VikingUri uri)
+    {
+        var gone = command.Gone.ToHashSet(StringComparer.Ordinal);
+        var names = command.Sources.Select(s => s.Name)
+            .Concat(command.Entries.Where(e => e.Uri != uri).Select(e => e.Uri.Name))
+            .Except(gone, StringComparer.Ordinal);
+        IReadOnlyList<PathLock> each =
+        [
+            Targets.Exact(caller, uri),
+            .. names.Select(name => Targets.Exact(caller, uri.Child(name))),
+            .. gone.Select(name => Targets.Tree(caller, uri.Child(name))),
+        ];
+        return each.Count <= Limits.LocksMax ? each : [Targets.Tree(caller, uri)];
     }
 }
