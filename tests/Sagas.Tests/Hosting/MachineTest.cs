@@ -45,6 +45,14 @@ public abstract class MachineTest : IAsyncLifetime
             WaitSeconds = wait,
         };
 
+    /// <summary>Begins it and waits until it has sent so many commands and hears no more.</summary>
+    private protected async Task Tell(BeginTransaction begin, int commands)
+    {
+        await Coordinator.Tell(begin);
+        await Coordinator.Until(() => Participants.Commands.Count == commands, $"{commands} commands");
+        await Coordinator.Quiet();
+    }
+
     private protected async Task<TransactionView> Run(BeginTransaction begin)
     {
         await Coordinator.Tell(begin);

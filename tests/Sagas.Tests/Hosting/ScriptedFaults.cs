@@ -20,6 +20,9 @@ sealed class ScriptedFaults : IFaultPoints
             : Task.CompletedTask;
     }
 
+    /// <summary>Whoever comes to <paramref name="point"/> runs <paramref name="script"/>.</summary>
+    public void On(string point, Func<Task> script) => _scripts[point] = script;
+
     /// <summary>All who come to <paramref name="point"/> wait for <paramref name="gate"/>.</summary>
     public void Hold(string point, Task gate) => _scripts[point] = () => gate;
 

@@ -73,9 +73,7 @@ public sealed class RollbackTests : MachineTest
     public async Task StepTimer_StepIsSilentOnce_SendsTheSameStepAgain(int silent)
     {
         Participants.Do(silent, attempt => attempt == 1 ? Reply.Silent : Reply.Done);
-        await Coordinator.Tell(Begin(1));
-        await Coordinator.Quiet();
-        Assert.Equal(silent + 1, Participants.Commands.Count);
+        await Tell(Begin(1), commands: silent + 1);
 
         Pass(30);
 
@@ -134,8 +132,7 @@ public sealed class RollbackTests : MachineTest
     public async Task ExecDeadline_IsReached_UndoesTheStepInFlightFirst()
     {
         Participants.Do(1, Reply.Silent);
-        await Coordinator.Tell(Begin(1));
-        await Coordinator.Quiet();
+        await Tell(Begin(1), commands: 2);
 
         Pass(300);
 
@@ -150,8 +147,7 @@ public sealed class RollbackTests : MachineTest
     public async Task Cancel_WhileExecuting_UndoesWhatWasSent()
     {
         Participants.Do(1, Reply.Silent);
-        await Coordinator.Tell(Begin(1, steps: 3));
-        await Coordinator.Quiet();
+        await Tell(Begin(1, steps: 3), commands: 2);
 
         await Coordinator.Tell(new CancelTransaction(First, "alice"));
 

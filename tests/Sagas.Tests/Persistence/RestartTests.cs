@@ -6,17 +6,11 @@ namespace Sagas.Tests.Persistence;
 /// <summary>A process ends, wherever it was, and another starts on the same file.</summary>
 public sealed class RestartTests : MachineTest
 {
-    async Task Tell(BeginTransaction begin)
-    {
-        await Coordinator.Tell(begin);
-        await Coordinator.Quiet();
-    }
-
     [Fact]
     public async Task Restart_AStepWasSilent_TheOverdueTimerSendsItAgain()
     {
         Participants.Do(0, attempt => attempt == 1 ? Reply.Silent : Reply.Done);
-        await Tell(Begin(1));
+        await Tell(Begin(1), commands: 1);
         await Coordinator.DisposeAsync();
         Pass(31);
 
@@ -30,7 +24,7 @@ public sealed class RestartTests : MachineTest
     public async Task Restart_TheDeadlineIsOver_UndoesWhatWasSent()
     {
         Participants.Do(1, Reply.Silent);
-        await Tell(Begin(1));
+        await Tell(Begin(1), commands: 2);
         await Coordinator.DisposeAsync();
         Pass(301);
 
@@ -46,8 +40,8 @@ public sealed class RestartTests : MachineTest
     public async Task Restart_SomebodyWaited_TheOverdueWaitEndsBusy()
     {
         Participants.Do(0, Reply.Silent);
-        await Tell(Begin(1));
-        await Tell(Begin(2, wait: 5));
+        await Tell(Begin(1), commands: 1);
+        await Coordinator.Tell(Begin(2, wait: 5));
         await Coordinator.DisposeAsync();
         Pass(6);
 
@@ -93,7 +87,7 @@ public sealed class RestartTests : MachineTest
     public async Task Restart_NothingIsDue_WaitsForTheTimer()
     {
         Participants.Do(0, attempt => attempt == 1 ? Reply.Silent : Reply.Done);
-        await Tell(Begin(1));
+        await Tell(Begin(1), commands: 1);
 
         await Restart();
         await Coordinator.Quiet();
