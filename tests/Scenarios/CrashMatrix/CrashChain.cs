@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Sagas.Contracts;
 using Sagas.Scenarios.Worlds;
@@ -149,7 +150,7 @@ public sealed partial class CrashChain : IAsyncLifetime
         {
             return await operation.Submit(_world.Client, at);
         }
-        catch (HttpRequestException)
+        catch (Exception lost) when (lost is HttpRequestException or IOException or SocketException)
         {
             return null; // It died before it could answer.
         }

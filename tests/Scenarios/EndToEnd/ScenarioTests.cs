@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Sagas.Contracts;
 using Sagas.Scenarios.CrashMatrix;
@@ -67,7 +68,7 @@ public abstract class ScenarioTests<TWorld>(TWorld world) : IClassFixture<TWorld
         {
             return await call;
         }
-        catch (Exception lost) when (lost is HttpRequestException or OperationCanceledException)
+        catch (Exception lost) when (lost is HttpRequestException or IOException or SocketException)
         {
             return null;
         }
