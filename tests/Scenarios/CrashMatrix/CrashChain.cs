@@ -93,7 +93,8 @@ public sealed partial class CrashChain : IAsyncLifetime
         await Forget(operation, at, undoing);
     }
 
-    static string Kill(string point) => point.Split('#') is [var name, var hit] ? $"{name}=kill#{hit}" : $"{point}=kill";
+    static string Kill(string point) =>
+        point.Split('#') is [var name, var hit] ? $"{name}=kill#{hit}" : $"{point}=kill";
 
     static string? Tolerated(MatrixOperation operation, bool undoing) =>
         undoing && operation.IsPostAction ? "missing_entry" : null;

@@ -7,7 +7,8 @@ using Sagas.Testing.Processes;
 
 namespace Sagas.Scenarios.EndToEnd;
 
-/// <summary>Whole transactions against the running service; every scenario is told once and runs in each world.</summary>
+/// <summary>Whole transactions against the running service; every scenario is told once and runs in each world.
+/// </summary>
 public abstract class ScenarioTests<TWorld>(TWorld world) : IClassFixture<TWorld>, IAsyncLifetime
     where TWorld : World, new()
 {
