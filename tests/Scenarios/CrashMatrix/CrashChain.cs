@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Sagas.Contracts;
 using Sagas.Scenarios.Worlds;
@@ -92,7 +93,8 @@ public sealed partial class CrashChain : IAsyncLifetime
         await Forget(operation, at, undoing);
     }
 
-    static string Kill(string point) => point.Split('#') is [var name, var hit] ? $"{name}=kill#{hit}" : $"{point}=kill";
+    static string Kill(string point) =>
+        point.Split('#') is [var name, var hit] ? $"{name}=kill#{hit}" : $"{point}=kill";
 
     static string? Tolerated(MatrixOperation operation, bool undoing) =>
         undoing && operation.IsPostAction ? "missing_entry" : null;
@@ -149,7 +151,7 @@ public sealed partial class CrashChain : IAsyncLifetime
         {
             return await operation.Submit(_world.Client, at);
         }
-        catch (HttpRequestException)
+        catch (Exception lost) when (lost is HttpRequestException or IOException or SocketException)
         {
             return null; // It died before it could answer.
         }

@@ -18,6 +18,10 @@ internal sealed record MatrixOperation(
     /// <summary>True when the plan under test is the one that the post-action of another operation starts.</summary>
     public bool IsPostAction { get; init; }
 
+    /// <summary>Whether it is killed at the coordinator's commits and sends too: those are the same code for every
+    /// operation, so one of each shape of plan is enough.</summary>
+    public bool WithCoordinator { get; init; }
+
     /// <summary>How many commits and sends there are at least before it has ended.</summary>
     public int CommitsMin { get; init; } = 4;
 
@@ -35,11 +39,12 @@ internal sealed record MatrixOperation(
     public IEnumerable<string> UndoSteps => Kinds.Reverse().SelectMany(StepPoints.Undo);
 
     /// <summary>Everywhere that it is killed on the way forward.</summary>
-    public IEnumerable<string> Forward => ForwardSteps.Concat(IsPostAction ? Semantic : Coordinator(1, CommitsMin));
+    public IEnumerable<string> Forward => ForwardSteps
+        .Concat(IsPostAction ? Semantic : []).Concat(WithCoordinator ? Coordinator(1, CommitsMin) : []);
 
     /// <summary>Everywhere that it is killed on the way back.</summary>
     public IEnumerable<string> Undoing =>
-        UndoSteps.Concat(IsPostAction ? [] : Coordinator(CommitsMin, CommitsMin + Kinds.Count - 1));
+        UndoSteps.Concat(WithCoordinator ? Coordinator(CommitsMin, CommitsMin + Kinds.Count - 1) : []);
 
     static IEnumerable<string> Semantic => ["enqueue-semantic.before-send", "enqueue-semantic.before-ledger"];
 

@@ -35,6 +35,7 @@ internal static class MatrixOperations
     {
         Unreached = SetAside,
         MovesRows = ("/docs", "/archive/docs"),
+        WithCoordinator = true,
     };
 
     public static MatrixOperation MoveReplacing { get; } = new(
@@ -47,7 +48,10 @@ internal static class MatrixOperations
         "rm file", Remove, (client, at) => client.Remove(at.At("readme.md"), key: at.Key));
 
     public static MatrixOperation RemoveDirectory { get; } = new(
-        "rm directory", Remove, (client, at) => client.Remove(at.At("docs"), recursive: true, key: at.Key));
+        "rm directory", Remove, (client, at) => client.Remove(at.At("docs"), recursive: true, key: at.Key))
+    {
+        WithCoordinator = true,
+    };
 
     public static MatrixOperation AddNew { get; } = new(
         "add new", Add, (client, at) => client.Add(at.UploadId, at.At("new/place"), wait: false, key: at.Key))
@@ -59,12 +63,14 @@ internal static class MatrixOperations
         "add replacing", Add, (client, at) => client.Add(at.UploadId, at.At("docs"), wait: false, key: at.Key))
     {
         Upload = Added,
+        WithCoordinator = true,
     };
 
     public static MatrixOperation MakeDirectory { get; } = new(
         "mkdir", ["create-directory"], (client, at) => client.MakeDirectory(at.At("made/deep"), key: at.Key))
     {
         CommitsMin = 3,
+        WithCoordinator = true,
     };
 
     public static MatrixOperation Index { get; } = new(

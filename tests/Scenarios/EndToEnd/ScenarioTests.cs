@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Sagas.Contracts;
 using Sagas.Scenarios.CrashMatrix;
@@ -6,7 +7,8 @@ using Sagas.Testing.Processes;
 
 namespace Sagas.Scenarios.EndToEnd;
 
-/// <summary>Whole transactions against the running service; every scenario is told once and runs in each world.</summary>
+/// <summary>Whole transactions against the running service; every scenario is told once and runs in each world.
+/// </summary>
 public abstract class ScenarioTests<TWorld>(TWorld world) : IClassFixture<TWorld>, IAsyncLifetime
     where TWorld : World, new()
 {
@@ -67,7 +69,7 @@ public abstract class ScenarioTests<TWorld>(TWorld world) : IClassFixture<TWorld
         {
             return await call;
         }
-        catch (Exception lost) when (lost is HttpRequestException or OperationCanceledException)
+        catch (Exception lost) when (lost is HttpRequestException or IOException or SocketException)
         {
             return null;
         }
