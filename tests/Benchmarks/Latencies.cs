@@ -20,5 +20,6 @@ internal sealed class Latencies
                 $"p50 {At(sorted, 0.5):0.0} ms   p99 {At(sorted, 0.99):0.0} ms   max {sorted[^1]:0.0} ms");
     }
 
-    static double At(List<double> sorted, double part) => sorted[Math.Min(sorted.Count - 1, (int)(part * sorted.Count))];
+    static double At(List<double> sorted, double part) =>
+        sorted[Math.Min(sorted.Count - 1, (int)(part * sorted.Count))];
 }

@@ -8,7 +8,9 @@ internal static class DemoQuery
     const int LinesMax = 40;
 
     public static string For(DemoInput input) =>
-        input.Files.Contains("ARCHITECTURE.md") ? Own : FirstWords(input) ?? Path.GetFileNameWithoutExtension(input.Files[0]);
+        input.Files.Contains("ARCHITECTURE.md")
+            ? Own
+            : FirstWords(input) ?? Path.GetFileNameWithoutExtension(input.Files[0]);
 
     static string? FirstWords(DemoInput input) => input.Files
         .OrderByDescending(file => file.EndsWith(".md", StringComparison.Ordinal))

@@ -28,7 +28,8 @@ internal sealed record Snapshot(IReadOnlyList<string> Files, IReadOnlyList<strin
     public static async Task<IReadOnlyList<string>?> Documents(
         ServiceClient client, string uri, CancellationToken cancellationToken) =>
         await Tree(client, uri, cancellationToken, hidden: false) is { } tree
-            ? [.. Entries(tree).Where(e => !e.Flag("isDir")).Select(e => e.Text("rel_path")).Order(StringComparer.Ordinal)]
+            ? [.. Entries(tree).Where(e => !e.Flag("isDir")).Select(e => e.Text("rel_path"))
+                .Order(StringComparer.Ordinal)]
             : null;
 
     /// <summary>The hits, best first.</summary>

@@ -11,11 +11,14 @@ internal static class FaultsRegistration
         if (options.Faults.Count == 0)
             return services.AddSingleton<IFaultPoints, NoFaultPoints>();
         var file = options.Faults.Select(FaultRule.FileOf).OfType<string>().LastOrDefault();
-        var rules = options.Faults.Where(text => FaultRule.FileOf(text) is null).Select(text => FaultRule.TryParse(text, out var rule) ? rule
-            : throw new FormatException($"'{text}' is no fault; legal is {FaultRule.Legal}.")).ToList();
+        var rules = options.Faults.Where(text => FaultRule.FileOf(text) is null).Select(Parsed).ToList();
         return services.AddSingleton<IFaultPoints>(provider => new ConfiguredFaultPoints(
             rules, provider.GetService<TimeProvider>() ?? TimeProvider.System,
             provider.GetRequiredService<ILogger<ConfiguredFaultPoints>>(),
             file: file is null ? null : new FaultFile(file)));
     }
+
+    static FaultRule Parsed(string text) => FaultRule.TryParse(text, out var rule)
+        ? rule
+        : throw new FormatException($"'{text}' is no fault; legal is {FaultRule.Legal}.");
 }

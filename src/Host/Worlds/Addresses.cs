@@ -49,5 +49,7 @@ internal static class Addresses
     };
 
     static SocketException? InnerOf(Exception e) =>
-        e is IOException ? e.InnerException as SocketException ?? e.InnerException?.InnerException as SocketException : null;
+        e is IOException { InnerException: { } inner }
+            ? inner as SocketException ?? inner.InnerException as SocketException
+            : null;
 }

@@ -24,6 +24,7 @@ internal static class ServiceLogging
     /// <summary>Puts the defaults below every other source: whatever names the same key wins.</summary>
     public static void AddLogDefaults(this WebApplicationBuilder builder)
     {
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        ((IConfigurationBuilder)builder.Configuration).Sources
+            .Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
     }
 }

@@ -11,7 +11,8 @@ namespace Sagas.Host.Tests.Documents;
 internal sealed class MachineEdges : StateMachineVisitor
 {
     /// <summary>States that are passed through within one commit: what follows starts there.</summary>
-    static readonly string[] PassedThrough = [nameof(TransactionMachine.Committed), nameof(TransactionMachine.RolledBack)];
+    static readonly string[] PassedThrough =
+        [nameof(TransactionMachine.Committed), nameof(TransactionMachine.RolledBack)];
 
     readonly List<MachineEdge> _edges = [];
     string _state = "";

@@ -158,7 +158,7 @@ public sealed class SagaTableTests : IDisposable
     {
         var row = new OutboxRow
         {
-            MessageId = Sample.Id(1).Value, Destination = "exchange:x", IsPublish = true, ContentType = "a/b",
+            MessageId = Sample.Id(1).Value, Destination = "exchange:x", IsOptional = true, ContentType = "a/b",
             Body = [0, 1, 255], Properties = "{}", Due = Sample.Now, Token = Sample.Id(2).Value, Attempts = 3,
             LastError = "no", Parked = true,
         };

@@ -7,7 +7,8 @@ public static class OperationCases
 {
     static readonly Dictionary<string, (MatrixOperation Operation, string[] Files)> Operations = new()
     {
-        ["mv file"] = (MatrixOperations.MoveFile, ["docs/deep/notes.md", "new/place/guide.md", "other.md", "readme.md"]),
+        ["mv file"] = (
+            MatrixOperations.MoveFile, ["docs/deep/notes.md", "new/place/guide.md", "other.md", "readme.md"]),
         ["mv directory"] = (MatrixOperations.MoveDirectory,
             ["archive/docs/deep/notes.md", "archive/docs/guide.md", "other.md", "readme.md"]),
         ["mv replacing"] = (MatrixOperations.MoveReplacing, ["docs/deep/notes.md", "docs/guide.md", "other.md"]),

@@ -9,7 +9,7 @@ public static class Eventually
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
 
     /// <summary>The first answer of <paramref name="look"/> that is not null.</summary>
-    /// <exception cref="TimeoutException">There was none in time; the message names <paramref name="what"/>.</exception>
+    /// <exception cref="TimeoutException">There was none in time; it names <paramref name="what"/>.</exception>
     public static async Task<T> Find<T>(string what, Func<Task<T?>> look, TimeSpan? within = null)
         where T : class
     {

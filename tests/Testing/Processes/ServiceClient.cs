@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Sagas.Testing.Processes;
 
-/// <summary>The service's HTTP API as a test calls it: an error is an answer, a broken connection an exception.</summary>
+/// <summary>The service's HTTP API: an error is an answer, a broken connection an exception.</summary>
 public sealed class ServiceClient(HttpClient http)
 {
     static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;

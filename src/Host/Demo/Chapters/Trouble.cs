@@ -57,7 +57,8 @@ internal static class Trouble
             report.Say(Journal.AttemptsOf(view, "move-tree") > 1
                 ? "the saga's step timer sent the step again"
                 : "the step's message was still in the outbox and was sent again");
-            report.Check(view.Text("outcome") == TransactionOutcome.Committed, "the move is whole", view.Text("outcome"));
+            report.Check(
+                view.Text("outcome") == TransactionOutcome.Committed, "the move is whole", view.Text("outcome"));
             run.Root = to;
             await SeeNew(run, reader, cancellationToken);
             Judge(reader, report);
@@ -65,7 +66,7 @@ internal static class Trouble
         await Compare(run, before, from, report, cancellationToken);
         var again = await run.Client.Post("fs/mv", new { FromUri = from, ToUri = to }, id, cancellationToken);
         report.Check(
-            again.Text("transaction_id") == id.ToString(), "the caller asks again with the same id and gets the answer");
+            again.Text("transaction_id") == id.ToString(), "its caller asks again with the same id and is told");
     }
 
     /// <summary>The move that the service does not survive.</summary>
