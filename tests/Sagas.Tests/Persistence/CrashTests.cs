@@ -4,7 +4,7 @@ using Sagas.Tests.Hosting;
 
 namespace Sagas.Tests.Persistence;
 
-/// <summary>What a process that died between its commit and the sending, or the consuming, leaves for the next.</summary>
+/// <summary>What a process that died between commit and sending, or consuming, leaves for the next.</summary>
 public sealed class CrashTests : IAsyncLifetime
 {
     readonly CoordinatorFiles _files = new();
