@@ -84,7 +84,8 @@ public sealed class CommandIntakeTests : MachineTest
 
         await Coordinator.Until(() => !Participants.Replies.IsEmpty, "the reply");
         var (message, id) = Assert.Single(Participants.Replies);
-        Assert.Equal((First, TransactionOutcome.Rejected, (Guid?)request), (message.TransactionId, message.Outcome, id));
+        Assert.Equal(
+            (First, TransactionOutcome.Rejected, (Guid?)request), (message.TransactionId, message.Outcome, id));
     }
 
     [Fact]

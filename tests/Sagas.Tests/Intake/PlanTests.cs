@@ -31,7 +31,8 @@ public sealed class PlanTests
             Source = "viking://resources/a/b", Destination = "viking://resources/a/c",
         });
         Write(text, "mkdir", new MakeDirectoryOperation(), new MakeDirectory { Uri = "viking://~/notes/" });
-        Write(text, "add_resource from a folder", new AddResourceOperation(), new AddResource { Path = "/in/My docs/" });
+        Write(text, "add_resource from a folder", new AddResourceOperation(),
+            new AddResource { Path = "/in/My docs/" });
         Write(text, "add_resource to a target", new AddResourceOperation(), new AddResource
         {
             UploadId = "up.zip", To = "viking://resources/target", IgnoreDirs = [".git"],

@@ -23,7 +23,8 @@ public sealed class WriterTests : MachineTest
     public async Task Transactions_200OfTwoSteps_TakeOneCommitPerMessageAtTheMost(int inFlight)
     {
         await Parallel.ForEachAsync(
-            Enumerable.Range(1, 200), new ParallelOptions { MaxDegreeOfParallelism = inFlight, CancellationToken = Stop },
+            Enumerable.Range(1, 200),
+            new ParallelOptions { MaxDegreeOfParallelism = inFlight, CancellationToken = Stop },
             async (i, _) =>
             {
                 await Coordinator.Tell(Begin(i, path: $"resources/{i}"));
@@ -116,7 +117,8 @@ public sealed class WriterTests : MachineTest
             Stop)).ToList();
         // The first commit after this is the one that holds the gate.
         var commits = 0;
-        _faults.On("writer.before-commit", () => ++commits == 2 ? throw new IOException("Disk full.") : Task.CompletedTask);
+        _faults.On("writer.before-commit", () =>
+            ++commits == 2 ? throw new IOException("Disk full.") : Task.CompletedTask);
         gate.SetResult();
         foreach (var unit in units)
             Assert.Equal("Disk full.", (await Assert.ThrowsAsync<IOException>(() => unit)).Message);
