@@ -73,7 +73,7 @@ sealed class Coordinator : IAsyncDisposable
     {
         var coordinator = new Coordinator(files, setup ?? new Setup());
         await coordinator._host.StartAsync(Stop);
-        await coordinator.Get<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Patience);
+        await coordinator.Get<OutboxDispatcher>().Ready.WaitAsync(Patience, Stop);
         return coordinator;
     }
 

@@ -16,7 +16,10 @@ public sealed class CommandIntakeTests : MachineTest
     {
         await Coordinator.Send("make-directory", new MakeDirectory
         {
-            Uri = "viking://resources/a", TransactionId = First, Account = "acme", User = "alice",
+            Uri = "viking://resources/a",
+            TransactionId = First,
+            Account = "acme",
+            User = "alice",
         });
 
         var view = await Coordinator.UntilPhase(First, TransactionPhase.Exec);

@@ -24,22 +24,28 @@ public sealed class PlanTests
             new RemoveResource { Uri = "viking://resources/a", Recursive = true });
         Write(text, "mv", new MoveOperation(), new MoveResource
         {
-            Source = "viking://resources/a/b", Destination = "viking://resources/c/d",
+            Source = "viking://resources/a/b",
+            Destination = "viking://resources/c/d",
         });
         Write(text, "mv within one directory", new MoveOperation(), new MoveResource
         {
-            Source = "viking://resources/a/b", Destination = "viking://resources/a/c",
+            Source = "viking://resources/a/b",
+            Destination = "viking://resources/a/c",
         });
         Write(text, "mkdir", new MakeDirectoryOperation(), new MakeDirectory { Uri = "viking://~/notes/" });
         Write(text, "add_resource from a folder", new AddResourceOperation(),
             new AddResource { Path = "/in/My docs/" });
         Write(text, "add_resource to a target", new AddResourceOperation(), new AddResource
         {
-            UploadId = "up.zip", To = "viking://resources/target", IgnoreDirs = [".git"],
+            UploadId = "up.zip",
+            To = "viking://resources/target",
+            IgnoreDirs = [".git"],
         });
         Write(text, "add_resource of text below a parent", new AddResourceOperation(), new AddResource
         {
-            Content = "x", Name = "My note.md", Parent = "viking://user/alice/notes",
+            Content = "x",
+            Name = "My note.md",
+            Parent = "viking://user/alice/notes",
         });
         Write(text, "index", new IndexDirectoryOperation(), new IndexDirectory
         {

@@ -138,7 +138,8 @@ public sealed class RefusalTests
     public void Begin_ASourceNameThatIsNoName_BlamesIt(string name) => Blames("name", ReasonOf(
         new IndexDirectoryOperation(), new IndexDirectory
         {
-            Uri = "viking://resources/a", Sources = [new SourceHash(name, "1")],
+            Uri = "viking://resources/a",
+            Sources = [new SourceHash(name, "1")],
         }));
 
     [Theory]

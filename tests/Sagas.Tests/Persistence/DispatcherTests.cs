@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
 using Sagas.Persistence.Outbox;
 using Sagas.Persistence.UnitOfWork;
@@ -18,8 +18,11 @@ public sealed class DispatcherTests : MachineTest
 
     static OutboxRow Poison(int number) => new()
     {
-        MessageId = Sample.Id(number).Value, Destination = "carrier-pigeon://somewhere/else",
-        ContentType = "application/json", Properties = "{}", Due = Sample.Now.AddSeconds(30),
+        MessageId = Sample.Id(number).Value,
+        Destination = "carrier-pigeon://somewhere/else",
+        ContentType = "application/json",
+        Properties = "{}",
+        Due = Sample.Now.AddSeconds(30),
     };
 
     Task Add(params OutboxRow[] rows) => Coordinator.Get<IUnitOfWorkStore>().Run(

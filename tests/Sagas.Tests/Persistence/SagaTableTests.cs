@@ -158,9 +158,17 @@ public sealed class SagaTableTests : IDisposable
     {
         var row = new OutboxRow
         {
-            MessageId = Sample.Id(1).Value, Destination = "exchange:x", IsOptional = true, ContentType = "a/b",
-            Body = [0, 1, 255], Properties = "{}", Due = Sample.Now, Token = Sample.Id(2).Value, Attempts = 3,
-            LastError = "no", Parked = true,
+            MessageId = Sample.Id(1).Value,
+            Destination = "exchange:x",
+            IsOptional = true,
+            ContentType = "a/b",
+            Body = [0, 1, 255],
+            Properties = "{}",
+            Due = Sample.Now,
+            Token = Sample.Id(2).Value,
+            Attempts = 3,
+            LastError = "no",
+            Parked = true,
         };
         await _unit.Add(row);
 

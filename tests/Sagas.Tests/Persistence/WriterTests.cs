@@ -33,8 +33,9 @@ public sealed class WriterTests : MachineTest
 
         var writer = Coordinator.Writer;
         const int messages = 200 * 3;
-        Assert.Equal(messages, writer.Units);
-        Assert.InRange(writer.Commits, 1, messages);
+        // The retention job's look at the start is one more.
+        Assert.InRange(writer.Units, messages, messages + 1);
+        Assert.InRange(writer.Commits, 1, messages + 1);
         if (inFlight > 1)
             Assert.True(writer.Commits < messages * 0.8, $"{writer.Commits} commits of {messages} units.");
         Assert.Equal(0, writer.AsyncUnits);
@@ -61,8 +62,12 @@ public sealed class WriterTests : MachineTest
 
     static OutboxRow Row(int number) => new()
     {
-        MessageId = Sample.Id(number).Value, Destination = "exchange:nowhere", ContentType = "application/json",
-        Properties = "{}", Due = Sample.Now.AddYears(1), Token = Sample.Id(number).Value,
+        MessageId = Sample.Id(number).Value,
+        Destination = "exchange:nowhere",
+        ContentType = "application/json",
+        Properties = "{}",
+        Due = Sample.Now.AddYears(1),
+        Token = Sample.Id(number).Value,
     };
 
     [Fact]

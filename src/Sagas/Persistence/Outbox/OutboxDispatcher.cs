@@ -25,6 +25,9 @@ internal sealed partial class OutboxDispatcher(
     readonly SemaphoreSlim _sends = new(options.SendConcurrency);
     readonly TaskCompletionSource _busReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Completes when messages begin to leave.</summary>
+    public Task Ready => _busReady.Task;
+
     public void Accept(OutboxRow row)
     {
         // A timer waits in the database until it is due, so that cancelling it is deleting it.

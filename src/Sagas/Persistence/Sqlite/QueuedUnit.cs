@@ -35,7 +35,8 @@ internal sealed class QueuedUnit(
         _committed.TrySetException(exception);
     }
 
-    public void Complete(IOutboxDispatcher dispatcher)
+    /// <summary>Gives away what the unit wrote for others, now that it is durable.</summary>
+    public void HandOver(IOutboxDispatcher dispatcher)
     {
         if (_failure is not null || _unit is null)
             return;
@@ -43,6 +44,8 @@ internal sealed class QueuedUnit(
             dispatcher.Accept(row);
         foreach (var action in _unit.AfterCommitActions)
             action();
-        _committed.TrySetResult();
     }
+
+    /// <summary>Lets the caller go on, unless it was told of a failure before.</summary>
+    public void Complete() => _committed.TrySetResult();
 }

@@ -99,7 +99,7 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
         foreach (var row in deleted)
             _inFlight.Forget(row);
         foreach (var unit in batch)
-            unit.Complete(_dispatcher.Value);
+            Complete(unit);
     }
 
     async Task RunAlone(QueuedUnit unit)
@@ -124,6 +124,23 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The commit is durable, so whatever happens here the unit has succeeded: what is not handed over now is found in
+    /// the database later. An exception must not end the one loop that writes.
+    /// </summary>
+    void Complete(QueuedUnit unit)
+    {
+        try
+        {
+            unit.HandOver(_dispatcher.Value);
+        }
+        catch (Exception exception)
+        {
+            LogHandOverFailed(exception);
+        }
+        unit.Complete();
+    }
+
     void RollBack()
     {
         try
@@ -143,6 +160,9 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
         await _loop;
         _session.Dispose();
     }
+
+    [LoggerMessage(111, LogLevel.Error, "Handing over what a commit wrote failed; it is sent after its lease")]
+    partial void LogHandOverFailed(Exception exception);
 
     [LoggerMessage(110, LogLevel.Error, "A commit of {Units} units of work failed")]
     partial void LogCommitFailed(Exception exception, int units);
