@@ -83,9 +83,6 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
             await _faults.Reach("writer.before-commit");
             // Died before this line: nothing of the batch happened, and its messages were not acknowledged.
             _session.Execute("COMMIT");
-            // Died after it: the rows are there; the next process, or the lease's end, sends them.
-            await _faults.Reach("writer.after-commit");
-            _metrics.Committed(batch.Count);
         }
         catch (Exception exception)
         {
@@ -96,10 +93,7 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
                 unit.Fail(exception);
             return;
         }
-        foreach (var row in deleted)
-            _inFlight.Forget(row);
-        foreach (var unit in batch)
-            Complete(unit);
+        await AfterCommit(batch, deleted);
     }
 
     async Task RunAlone(QueuedUnit unit)
@@ -125,9 +119,28 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
     }
 
     /// <summary>
-    /// The commit is durable, so whatever happens here the unit has succeeded: what is not handed over now is found in
-    /// the database later. An exception must not end the one loop that writes.
+    /// The commit is durable, so whatever happens here its units have succeeded, and their callers must not be told
+    /// otherwise: what is not handed over now is found in the database later. An exception must not end the one loop
+    /// that writes.
     /// </summary>
+    async Task AfterCommit(List<QueuedUnit> batch, IReadOnlyList<long> deleted)
+    {
+        try
+        {
+            // Died here: the rows are there; the next process, or the lease's end, sends them.
+            await _faults.Reach("writer.after-commit");
+            _metrics.Committed(batch.Count);
+        }
+        catch (Exception exception)
+        {
+            LogHandOverFailed(exception);
+        }
+        foreach (var row in deleted)
+            _inFlight.Forget(row);
+        foreach (var unit in batch)
+            Complete(unit);
+    }
+
     void Complete(QueuedUnit unit)
     {
         try
