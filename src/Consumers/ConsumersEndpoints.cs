@@ -1,3 +1,4 @@
+using System.Reflection;
 using MassTransit;
 using Microsoft.Data.Sqlite;
 using Sagas.Consumers.Steps;
@@ -35,13 +36,16 @@ public static class ConsumersEndpoints
             transport.ReceiveEndpoint(queue, endpoint =>
             {
                 endpoint.ConfigureConsumeTopology = false;
-                endpoint.ConcurrentMessageLimit = ConcurrentMessages;
-                endpoint.PrefetchCount = 2 * ConcurrentMessages;
+                endpoint.ConcurrentMessageLimit = MessagesAtOnce(consumer);
+                endpoint.PrefetchCount = 2 * MessagesAtOnce(consumer);
                 endpoint.UseMessageRetry(RetryWhatMayPass);
                 endpoint.ConfigureConsumer(context, consumer);
             });
         }
     }
+
+    static int MessagesAtOnce(Type consumer) =>
+        consumer.GetCustomAttribute<ConcurrentMessagesAttribute>()?.Max ?? ConcurrentMessages;
 
     /// <summary>
     /// What an outage or a full disk throws. Anything else is a defect or a permanent failure: trying it again would

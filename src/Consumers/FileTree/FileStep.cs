@@ -87,8 +87,14 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
         if (decision is null)
         {
             decision = folder.Decide(await Decide(command, folder, step, cancellationToken));
+            Secure(folder, step);
             // Died here: the tree is untouched; the step is done by its record, or undone as one that did nothing.
             await step.Boundary("execute.after-undo-record", cancellationToken);
+        }
+        else
+        {
+            // Nobody knows how far the one who decided came.
+            Secure(folder, step);
         }
         if (decision.Record is not { } record)
         {
@@ -101,6 +107,13 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
         await step.Boundary("execute.before-close", cancellationToken);
         folder.Complete();
         return Answer(command, _folders.Open(step.Id));
+    }
+
+    /// <summary>What was decided is durable before anything is done, or said, because of it.</summary>
+    void Secure(StepFolder folder, StepContext step)
+    {
+        folder.SyncNames();
+        _folders.Secure(step.Id);
     }
 
     async Task<Decision<TUndo>> Decide(

@@ -5,13 +5,26 @@ using Sagas.Contracts;
 namespace Sagas.Consumers.FileTree;
 
 /// <summary>Where everything lies on the disk. The only place that turns names into paths.</summary>
-sealed class TreePaths(FileTreeOptions options)
+sealed class TreePaths
 {
-    public string Root { get; } = Path.GetFullPath(options.Root);
+    public TreePaths(FileTreeOptions options)
+    {
+        Root = Path.GetFullPath(options.Root);
+        OpenNames = new SharedSync(Open);
+        ClosedNames = new SharedSync(Closed);
+    }
+
+    public string Root { get; }
 
     public string Reserved => Path.Combine(Root, VikingUriParser.ReservedName);
 
     public string Open => Path.Combine(Reserved, "tx");
+
+    /// <summary>Makes the names of all open transactions durable.</summary>
+    public SharedSync OpenNames { get; }
+
+    /// <summary>Makes the names of all closed transactions durable.</summary>
+    public SharedSync ClosedNames { get; }
 
     public string Purging => Path.Combine(Reserved, "purging");
 

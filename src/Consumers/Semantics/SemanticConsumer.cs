@@ -18,6 +18,7 @@ namespace Sagas.Consumers.Semantics;
 /// and so on upwards: each is made of what is committed, so that siblings that change together miss nothing of each
 /// other. It ends below the scope root, whose summaries would change with everything.
 /// </remarks>
+[ConcurrentMessages(512)]
 public sealed partial class SemanticConsumer(
     IFileTree tree,
     IVectorIndex index,

@@ -16,6 +16,8 @@ public static class SemanticsRegistration
     public static IServiceCollection AddSemantics(this IServiceCollection services)
     {
         services.TryAddSingleton<IFaultPoints, NoFaultPoints>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new SharedRunsOptions());
         services.TryAddSingleton<SharedRuns>();
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, HashingEmbedder>();
         services.TryAddSingleton<ISummarizer>(provider =>

@@ -1,10 +1,16 @@
+using Microsoft.Extensions.Time.Testing;
 using Sagas.Consumers.Semantics;
 
 namespace Sagas.Consumers.Tests.Semantics;
 
-public sealed class SharedRunsTests
+public sealed class SharedRunsTests : IDisposable
 {
-    readonly SharedRuns _runs = new();
+    readonly FakeTimeProvider _time = new();
+    readonly SharedRuns _runs;
+
+    public SharedRunsTests() => _runs = new SharedRuns(_time, new SharedRunsOptions());
+
+    public void Dispose() => _runs.Dispose();
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -83,5 +89,69 @@ public sealed class SharedRunsTests
         mayEnd.SetResult();
         await Task.WhenAll(first, stays);
         Assert.Equal(1, ran);
+    }
+
+    [Theory]
+    [InlineData(20, 180)]
+    [InlineData(5_000, 1_000)]
+    public async Task Join_SoonAfterARun_WaitsForARestInProportionToIt(int run, int rest)
+    {
+        await Run(run);
+        var ended = _time.GetUtcNow();
+        var startedAgain = ended;
+        var again = _runs.Join("docs", () =>
+        {
+            startedAgain = _time.GetUtcNow();
+            return Task.CompletedTask;
+        }, Stop);
+        await _runs.Join("other", () => Task.CompletedTask, Stop);
+
+        await Advance(rest - 1);
+        Assert.False(again.IsCompleted);
+        await Advance(1);
+        await again;
+        Assert.Equal(TimeSpan.FromMilliseconds(rest), startedAgain - ended);
+    }
+
+    [Fact]
+    public async Task Join_AfterTheRest_StartsAtOnce()
+    {
+        await Run(20);
+        await Advance(180);
+        await _runs.Join("docs", () => Task.CompletedTask, Stop);
+    }
+
+    [Fact]
+    public async Task Join_OfMoreWorkThanThereArePlaces_WaitsForAPlace()
+    {
+        using var runs = new SharedRuns(_time, new SharedRunsOptions { AtOnceMax = 1 });
+        var (started, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = runs.Join("a", () =>
+        {
+            started.SetResult();
+            return mayEnd.Task;
+        }, Stop);
+        await started.Task.WaitAsync(Stop);
+        var ran = 0;
+        var second = runs.Join("b", () => Task.FromResult(++ran), Stop);
+
+        Assert.Equal(0, ran);
+        mayEnd.SetResult();
+        await Task.WhenAll(first, second);
+        Assert.Equal(1, ran);
+    }
+
+    Task Run(int milliseconds) => _runs.Join("docs", () =>
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        return Task.CompletedTask;
+    }, Stop);
+
+    /// <summary>Gives what the time has woken a chance to run.</summary>
+    async Task Advance(int milliseconds)
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        for (var i = 0; i < 100; i++)
+            await Task.Yield();
     }
 }

@@ -13,13 +13,13 @@ sealed class Purge(TreePaths paths) : ITombstones
         Directory.CreateDirectory(paths.Purging);
         // The tombstone first: a late execute that makes the folder anew looks for it afterwards.
         Disk.MakeDirectory(paths.ClosedOf(id));
-        Disk.SyncFolder(paths.Closed);
+        paths.ClosedNames.Sync();
         var purging = paths.PurgingOf(id);
         // Left by a purge that died below.
         Disk.Delete(purging);
         // Died here: the folder is still open by name, its tombstone says otherwise; the purge is sent again.
-        if (Disk.Rename(paths.OpenOf(id), purging) == RenameResult.Done)
-            Disk.SyncFolder(paths.Open);
+        Disk.Rename(paths.OpenOf(id), purging);
+        // A power failure may bring the folder back under either name: it is closed, and listed as not purged.
         // Died here: no writer finds the folder any more; its bytes wait for the purge that is sent again.
         Disk.Delete(purging);
     }

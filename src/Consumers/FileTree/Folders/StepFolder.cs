@@ -30,14 +30,16 @@ sealed class StepFolder(string home, string state)
     /// <summary>What was decided; null when nothing was yet.</summary>
     public Decision<T>? Decided<T>() where T : class => Read<Decision<T>>(RecordName);
 
-    /// <summary>Writes the decision durably, unless there is one; gives the one that counts.</summary>
+    /// <summary>
+    /// Writes the decision, unless there is one; gives the one that counts. Its bytes are durable, its name is after
+    /// <see cref="SyncNames"/>.
+    /// </summary>
     public Decision<T> Decide<T>(Decision<T> decision) where T : class
     {
         var temporary = At($"{RecordName}.{Path.GetRandomFileName()}");
         Disk.WriteNew(temporary, JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options));
         if (Disk.Rename(temporary, At(RecordName)) == RenameResult.Taken)
             Disk.Delete(temporary);
-        Disk.SyncFolder(Self);
         return Decided<T>() ?? throw new RaceLostException($"{Self} was closed.");
     }
 
@@ -60,6 +62,9 @@ sealed class StepFolder(string home, string state)
     /// <summary>Marks the folder of <paramref name="path"/> as changed.</summary>
     public void Touch(string path) => _touched.Add(Path.GetDirectoryName(path)!);
 
+    /// <summary>Makes the names in the folder itself durable.</summary>
+    public void SyncNames() => Disk.SyncFolder(Self);
+
     /// <summary>
     /// Makes all renames durable. They need no order among themselves: each moves what the one before it moved, and
     /// a restart finds its place from any prefix of them.
@@ -80,12 +85,15 @@ sealed class StepFolder(string home, string state)
     /// <summary>Leaves the tombstone that refuses a late execute.</summary>
     public void Forget() => Become(StepState.Undone);
 
+    /// <summary>
+    /// Not made durable: what these states say follows from the record and from what is where. After a power failure
+    /// the step is in the state before, and whoever asks for it again finds nothing left to do.
+    /// </summary>
     void Become(string next)
     {
         var result = Disk.Rename(Self, Path.Combine(home, next));
         if (result != RenameResult.Done)
             throw new RaceLostException($"{Self} was closed.");
-        Disk.SyncFolder(home);
     }
 
     /// <summary>A value that was written here; null when there is none.</summary>

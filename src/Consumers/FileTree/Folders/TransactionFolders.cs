@@ -59,9 +59,19 @@ sealed class TransactionFolders(TreePaths paths)
                 break;
         }
         // Died here: the undo that is sent again finds "undo" and goes on.
-        Disk.SyncFolder(home);
+        Secure(id);
         var folder = new StepFolder(home, StepState.Undo);
         return folder.Has("") ? folder : new StepFolder(home, StepState.Undone);
+    }
+
+    /// <summary>
+    /// Makes a step's state durable, with the way to it. What is durable already costs next to nothing.
+    /// </summary>
+    public void Secure(StepId id)
+    {
+        Disk.SyncFolder(paths.HomeOf(id));
+        Disk.SyncFolder(paths.OpenOf(id.TransactionId));
+        paths.OpenNames.Sync();
     }
 
     /// <summary>The folder of a finished step of the same transaction.</summary>
@@ -83,14 +93,10 @@ sealed class TransactionFolders(TreePaths paths)
         var home = paths.HomeOf(id);
         if (Disk.KindOf(home) != PathKind.Missing)
             return;
-        var transaction = paths.OpenOf(id.TransactionId);
         var temporary = $"{home}.{Path.GetRandomFileName()}";
         Directory.CreateDirectory(Path.Combine(temporary, state));
         // Died here: a nameless folder stays in the transaction's folder and goes when that is purged.
         if (Disk.Rename(temporary, home) != RenameResult.Done)
             Disk.Delete(temporary);
-        Disk.SyncFolder(home);
-        Disk.SyncFolder(transaction);
-        Disk.SyncFolder(paths.Open);
     }
 }

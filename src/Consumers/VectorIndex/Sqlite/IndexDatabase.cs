@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Sagas.Consumers.VectorIndex.Sqlite;
@@ -15,31 +16,63 @@ internal sealed class IndexDatabase(string path) : IDisposable
         DefaultTimeout = 5,
     }.ToString();
 
+    readonly ConcurrentQueue<IndexChange> _changes = new();
+
     volatile Statements? _writer;
 
     /// <summary>Opens the file and makes it when it does not exist.</summary>
     /// <exception cref="Contracts.RefusedException">It cannot be used; nothing in it was changed.</exception>
-    public Task Open(CancellationToken cancellationToken) => Lane<object?>(_ => null, cancellationToken);
-
-    /// <summary>
-    /// Runs <paramref name="change"/> as one transaction. It is durable when this returns: a process that dies
-    /// before finds nothing of it, one that dies after finds all of it.
-    /// </summary>
-    public Task<T> Write<T>(Func<Statements, T> change, CancellationToken cancellationToken) => Lane(writer =>
+    public async Task Open(CancellationToken cancellationToken)
     {
-        writer.Run("BEGIN IMMEDIATE");
+        await _lane.WaitAsync(cancellationToken);
         try
         {
-            var result = change(writer);
-            writer.Run("COMMIT");
-            return result;
+            Writer();
         }
-        catch
+        catch (SqliteException error) when (IndexErrors.NeedsPerson(error))
         {
-            RollBack(writer);
-            throw;
+            throw IndexErrors.Unusable(path, error);
         }
-    }, cancellationToken);
+        finally
+        {
+            _lane.Release();
+        }
+    }
+
+    /// <summary>
+    /// Runs <paramref name="change"/>, all of it or nothing. It is durable when this returns: a process that dies
+    /// before finds nothing of it, one that dies after finds all of it. Changes that wait at the same moment share one
+    /// commit; one that fails harms none of the others.
+    /// </summary>
+    public async Task<T> Write<T>(Func<Statements, T> change, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var mine = new IndexChange(db => change(db));
+        _changes.Enqueue(mine);
+        // From here on anybody may carry it out, so its caller stays until it is known what became of it.
+        await _lane.WaitAsync(CancellationToken.None);
+        try
+        {
+            while (!mine.End.IsCompleted)
+                GroupCommit.Run(Writer(), _changes);
+        }
+        catch (Exception error)
+        {
+            mine.Fail(error);
+        }
+        finally
+        {
+            _lane.Release();
+        }
+        try
+        {
+            return (T)(await mine.End)!;
+        }
+        catch (SqliteException error) when (IndexErrors.NeedsPerson(error))
+        {
+            throw IndexErrors.Unusable(path, error);
+        }
+    }
 
     /// <summary>Runs <paramref name="query"/> on a connection that sees the last committed state.</summary>
     public async Task<T> Read<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
@@ -67,23 +100,6 @@ internal sealed class IndexDatabase(string path) : IDisposable
         _lane.Dispose();
         using var pooled = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(pooled);
-    }
-
-    async Task<T> Lane<T>(Func<Statements, T> work, CancellationToken cancellationToken)
-    {
-        await _lane.WaitAsync(cancellationToken);
-        try
-        {
-            return work(Writer());
-        }
-        catch (SqliteException error) when (IndexErrors.NeedsPerson(error))
-        {
-            throw IndexErrors.Unusable(path, error);
-        }
-        finally
-        {
-            _lane.Release();
-        }
     }
 
     Statements Writer()
@@ -145,17 +161,5 @@ internal sealed class IndexDatabase(string path) : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = pragmas;
         command.ExecuteNonQuery();
-    }
-
-    static void RollBack(Statements writer)
-    {
-        try
-        {
-            writer.Run("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // A full disk or an I/O error has rolled back by itself; the first error is the one to tell.
-        }
     }
 }
