@@ -47,6 +47,12 @@ public sealed class PlanTests
             Name = "My note.md",
             Parent = "viking://user/alice/notes",
         });
+        Write(text, "write", new WriteFileOperation(), new WriteFile
+        {
+            Uri = "viking://user/alice/memories/m.md",
+            Content = "It is so.",
+            Mode = "append",
+        });
         Write(text, "index", new IndexDirectoryOperation(), new IndexDirectory
         {
             Uri = "viking://resources/a",
