@@ -34,7 +34,8 @@ public sealed partial class TransactionBehaviors(
         var row = context.Saga;
         row.WaitSeconds = context.Message.WaitSeconds ?? times.LockWait.TotalSeconds;
         var answer = await context.GetPayload<IUnitOfWork>().Locks.Request(
-            new TransactionId(row.CorrelationId), row.Plan.Locks, row.WaitSeconds > 0 ? times.WaitersMax : 0, row.CreatedAt);
+            new TransactionId(row.CorrelationId), row.Plan.Locks, row.WaitSeconds > 0 ? times.WaitersMax : 0,
+            row.CreatedAt);
         row.FencingToken = answer.Token?.Value;
         if (answer is { IsGranted: false, BlockedPath: { } path })
             row.Reason = Busy(path, answer.Blocker);

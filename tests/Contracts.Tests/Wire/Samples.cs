@@ -70,8 +70,8 @@ static class Samples
         new IndexDirectory
         {
             Uri = From.Value, Overview = "# A", Abstract = "About a.", Sources = [new SourceHash("a.md", "ba7816bf")],
-            Entries = [Entry], Gone = ["b.md"], RefreshParent = true, ContextType = "memory", Attempt = 1, TransactionId = Id,
-            Account = "acme", User = "alice", WaitSeconds = 30,
+            Entries = [Entry], Gone = ["b.md"], RefreshParent = true, ContextType = "memory", Attempt = 1,
+            TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
         },
     ];
 

@@ -98,7 +98,7 @@ public sealed class PlanTests
             .Where(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IOperation<>));
 
         Assert.Equal(
-            ["AddResource", "IndexDirectory", "MakeDirectory", "MoveResource", "RemoveResource"],
+            ["AddResource", "IndexDirectory", "MakeDirectory", "MoveResource", "RemoveResource", "WriteFile"],
             registered.Select(t => t.GetGenericArguments()[0].Name).Order());
     }
 
