@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sagas.Contracts;
 using Sagas.Host.Cli;
 
