@@ -34,7 +34,7 @@ sealed class WriteContentStep(TreePaths paths, IFaultPoints faults, RunningSteps
             case (PathKind.Missing, _):
                 throw RefusedException.NotFound(command.Uri, "file");
             case (PathKind.File, _):
-                throw Refusals.Exists(command.Uri);
+                throw Refusals.Exists(command.Uri, "file");
             default:
                 throw Refusals.Precondition(command.Uri, "is no file");
         }
