@@ -33,7 +33,9 @@ internal sealed class Workload(World world, string operation, int lanes)
             "mv" => Client.Submit(
                 new MoveResource { Source = Uri(NameOf(lane, turn)), Destination = Uri(NameOf(lane, turn + 1)) },
                 CancellationToken.None),
-            "rm" => Client.Submit(new RemoveResource { Uri = Uri(NameOf(lane, turn)) }, CancellationToken.None),
+            // What was added is a directory with one file in it.
+            "rm" => Client.Submit(
+                new RemoveResource { Uri = Uri(NameOf(lane, turn)), Recursive = true }, CancellationToken.None),
             _ => Add(NameOf(lane, turn), Text(lane)),
         });
     }

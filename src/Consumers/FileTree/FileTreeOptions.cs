@@ -1,3 +1,5 @@
+using Sagas.Contracts;
+
 namespace Sagas.Consumers.FileTree;
 
 /// <summary>Where the tree lies and how much it takes in.</summary>
@@ -18,6 +20,14 @@ public sealed class FileTreeOptions
     /// <summary>Files and folders of one source.</summary>
     /// <value>100,000.</value>
     public int FilesMax { get; init; } = 100_000;
+
+    /// <summary>Directory levels of one source.</summary>
+    /// <value>What a URI may have, less the scope and the target.</value>
+    public int DepthMax { get; init; } = Limits.UriDepthMax - 2;
+
+    /// <summary>UTF-8 bytes of one name in a source.</summary>
+    /// <value>255.</value>
+    public int NameBytesMax { get; init; } = Limits.SegmentBytesMax;
 
     /// <summary>Bytes of one source when it is copied or unpacked.</summary>
     /// <value>2 GiB.</value>

@@ -7,6 +7,7 @@ using Sagas.Consumers.MakeDirectory;
 using Sagas.Consumers.Move;
 using Sagas.Consumers.Remove;
 using Sagas.Consumers.Steps;
+using Sagas.Consumers.WriteFile;
 
 namespace Sagas.Consumers.FileTree;
 
@@ -22,6 +23,7 @@ public static class FileTreeRegistration
         typeof(StageTreeStep),
         typeof(PlaceTreeStep),
         typeof(CreateDirectoryStep),
+        typeof(WriteContentStep),
         typeof(WriteSidecarsStep),
         typeof(PurgeTransactionConsumer),
     ];

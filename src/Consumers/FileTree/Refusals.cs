@@ -7,7 +7,11 @@ static class Refusals
 {
     public static RefusedException Stale(string message) => new(new Reason(ErrorCode.Stale, message));
 
-    public static RefusedException Exists(VikingUri uri) => Of(ErrorCode.AlreadyExists, uri, "already exists");
+    /// <summary>Clients make their message of <c>resource</c> and <c>type</c>.</summary>
+    public static RefusedException Exists(VikingUri uri, string type = "resource") => new(new Reason(
+        ErrorCode.AlreadyExists,
+        $"{uri} already exists.",
+        new Dictionary<string, string> { ["resource"] = uri.Value, ["type"] = type }));
 
     public static RefusedException Conflict(VikingUri uri) => Of(ErrorCode.Conflict, uri, "already exists");
 

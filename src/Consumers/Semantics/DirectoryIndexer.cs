@@ -41,7 +41,10 @@ internal sealed class DirectoryIndexer(IFileTree tree, ISummarizer summarizer, E
             if (text is not null)
                 items.Add(new SummaryItem(entry.Name, entry.IsDirectory, text));
         }
-        var summary = await Summary(message, directory, items, stored, drafts, cancellationToken);
+        // A scope's summaries would change with everything: it has none, but its files have their entries.
+        var summary = directory.IsScopeRoot
+            ? new DirectoryPlan(directory, "")
+            : await Summary(message, directory, items, stored, drafts, cancellationToken);
         var names = listing.Select(entry => entry.Name);
         return summary with
         {

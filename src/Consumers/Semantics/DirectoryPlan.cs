@@ -64,6 +64,8 @@ internal sealed record DirectoryPlan(VikingUri Uri, string Material)
         User = message.User,
         // A summary must not be lost to a long operation next to it: it waits as long as a command may.
         WaitSeconds = Limits.WaitSecondsMax,
+        ContextType = message.ContextType,
+        Attempt = message.Attempt,
         Uri = Uri.Value,
         Overview = isLast ? Overview : null,
         Abstract = isLast ? Abstract : null,

@@ -66,7 +66,8 @@ public sealed partial class SemanticConsumer(
     Task Share(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive)
     {
         var message = context.Message;
-        var work = $"{message.Account}\n{message.User}\n{message.ContextType}\n{recursive}\n{directory}";
+        var work = $"{message.Account}\n{message.User}\n{message.ContextType}\n{message.Attempt}\n"
+            + $"{recursive}\n{directory}";
         return runs.Join(work, () => Run(context, directory, recursive), context.CancellationToken);
     }
 

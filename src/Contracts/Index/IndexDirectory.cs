@@ -37,6 +37,13 @@ public sealed record IndexDirectory : IOperationCommand
     /// </summary>
     public IReadOnlyList<string> Gone { get; init; } = [];
 
+    /// <summary>What it was made as: "resource", "memory" or "skill". Another attempt is made as the same.</summary>
+    public string ContextType { get; init; } = "resource";
+
+    /// <summary>How often it has failed before, for a reason that may pass. It is made anew, from the tree as it is
+    /// then, <see cref="Limits.IndexRetriesMax"/> times at the most.</summary>
+    public int Attempt { get; init; }
+
     /// <inheritdoc />
     public TransactionId? TransactionId { get; init; }
 

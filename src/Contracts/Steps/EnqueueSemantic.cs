@@ -27,4 +27,7 @@ public sealed record EnqueueSemantic : IPostActionMessage
 
     /// <summary>"resource", "memory" or "skill".</summary>
     public string ContextType { get; init; } = "resource";
+
+    /// <summary>How often the transaction that applies the result has failed before this; 0 = never.</summary>
+    public int Attempt { get; init; }
 }

@@ -33,6 +33,10 @@ public static class Limits
     /// <summary>How often an undo is sent in a row before the transaction is suspended.</summary>
     public const int UndoAttemptsMax = 3;
 
+    /// <summary>How often a failed application of summaries and index entries is made anew; then it waits for
+    /// <c>verify --repair</c>.</summary>
+    public const int IndexRetriesMax = 6;
+
     /// <summary>Characters of a reason's message that are kept.</summary>
     public const int MessageLengthMax = 2048;
 }

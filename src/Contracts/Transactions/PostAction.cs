@@ -10,6 +10,10 @@ namespace Sagas.Contracts;
 /// <param name="When">In which endings it is sent.</param>
 public sealed record PostAction(string Message, JsonElement Body, PostActionTime When)
 {
+    /// <summary>How long after the end it is sent, in seconds; null = at once. The wait is a timer: a restart does
+    /// not forget it.</summary>
+    public double? DelaySeconds { get; init; }
+
     /// <summary>Sends <paramref name="message"/> when the transaction commits.</summary>
     public static PostAction AfterCommit<T>(T message)
         where T : class, IPostActionMessage
@@ -19,4 +23,13 @@ public sealed record PostAction(string Message, JsonElement Body, PostActionTime
     public static PostAction AfterEnd<T>(T message)
         where T : class, IPostActionMessage
         => new(typeof(T).Name, WireJson.ToElement(message), PostActionTime.AfterEnd);
+
+    /// <summary>Sends <paramref name="message"/> some time after the transaction failed for a reason that may pass.
+    /// </summary>
+    public static PostAction AfterFailure<T>(T message, TimeSpan delay)
+        where T : class, IPostActionMessage
+        => new(typeof(T).Name, WireJson.ToElement(message), PostActionTime.AfterFailure)
+        {
+            DelaySeconds = delay.TotalSeconds,
+        };
 }

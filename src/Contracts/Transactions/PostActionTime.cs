@@ -11,4 +11,11 @@ public enum PostActionTime
 
     /// <summary>When it ends, committed or rolled back, provided a step was sent: cleaning up.</summary>
     AfterEnd,
+
+    /// <summary>
+    /// When it ends without having committed, for a reason that may pass: its locks were not free in time, a step
+    /// faulted, was silent or took too long. Not after a refusal, which would be the same again, and not after a
+    /// cancel, which somebody wanted.
+    /// </summary>
+    AfterFailure,
 }

@@ -14,14 +14,18 @@ internal static class Rows
                 environment.Out.WriteLine(string.Join('\t', line));
             return;
         }
-        if (lines.Count == 0)
-            return;
-        var grid = new Grid();
-        for (var i = 0; i < lines.Max(line => line.Length); i++)
-            grid.AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2));
+        // A line too long for the terminal is broken by the terminal, between any two characters and without blanks in
+        // between: an id or a URI can still be copied whole.
+        var widths = new int[lines.Select(line => line.Length).DefaultIfEmpty().Max()];
         foreach (var line in lines)
-            grid.AddRow([.. line.Select(Markup.Escape)]);
-        environment.Console.Write(grid);
+        {
+            for (var i = 0; i < line.Length - 1; i++)
+                widths[i] = Math.Max(widths[i], line[i].GetCellWidth());
+        }
+        foreach (var line in lines)
+            environment.Out.WriteLine(string.Concat(line.Select((cell, i) => i < line.Length - 1
+                ? cell + new string(' ', widths[i] - cell.GetCellWidth() + 2)
+                : cell)).TrimEnd());
     }
 
     /// <summary>Names come from outside: an escape sequence or a line break in one must not act on the terminal.

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Sagas.Consumers.FileTree;
 
 namespace Sagas.Host.Demo;
 
@@ -25,7 +26,10 @@ internal sealed record DemoInput(string Folder, string Name, IReadOnlyList<strin
             .Order(StringComparer.Ordinal)
             .ToList();
         if (files.Count == 0)
-            throw new IOException($"{folder} holds no file.");
+            throw new IOException($"{folder} holds no file that is not hidden.");
+        // Looked at before anything is read: a FIFO would wait for somebody to write into it.
+        if (files.FirstOrDefault(file => LocalFiles.ReasonAgainst(Path.Combine(folder, file)) is not null) is { } odd)
+            throw new IOException($"{odd} is no file that could be added.");
         return new DemoInput(folder, given is null ? "documents" : Path.GetFileName(folder.TrimEnd('/')), files);
     }
 

@@ -9,6 +9,8 @@ namespace Sagas.Host.Demo;
 /// </summary>
 internal sealed class DemoRun(string folder, DemoInput input, TimeProvider time) : IAsyncDisposable
 {
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+
     ServiceClient? _client;
     ServiceProcess? _service;
 
@@ -46,7 +48,7 @@ internal sealed class DemoRun(string folder, DemoInput input, TimeProvider time)
             [
                 $"--Sagas:DataPath={Path.Combine(folder, "data")}",
                 $"--Sagas:Http:Urls={Url?.GetLeftPart(UriPartial.Authority) ?? "http://127.0.0.1:0"}",
-                "--Sagas:Timeouts:Step=2s",
+                "--Sagas:Timeouts:Step=4s",
                 .. settings,
             ],
             cancellationToken);
@@ -61,6 +63,18 @@ internal sealed class DemoRun(string folder, DemoInput input, TimeProvider time)
 
     public Task<JsonElement> Transaction(TransactionId id, CancellationToken cancellationToken) =>
         Client.Get($"transactions/{id}", cancellationToken);
+
+    /// <summary>The same, when it has ended.</summary>
+    public async Task<JsonElement> Ended(TransactionId id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var view = await Transaction(id, cancellationToken);
+            if (view.Text("phase") == TransactionPhase.Released)
+                return view;
+            await Task.Delay(Look, time, cancellationToken);
+        }
+    }
 
     /// <summary>Waits until summaries and index have caught up.</summary>
     public Task Settle(CancellationToken cancellationToken) =>

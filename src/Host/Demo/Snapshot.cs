@@ -29,7 +29,7 @@ internal sealed record Snapshot(IReadOnlyList<string> Files, IReadOnlyList<strin
         ServiceClient client, string uri, CancellationToken cancellationToken) =>
         await Tree(client, uri, cancellationToken, hidden: false) is { } tree
             ? [.. Entries(tree).Where(e => !e.Flag("isDir")).Select(e => e.Text("rel_path"))
-                .Order(StringComparer.Ordinal)]
+                .Where(IsShown).Order(StringComparer.Ordinal)]
             : null;
 
     /// <summary>The hits, best first.</summary>
@@ -43,6 +43,10 @@ internal sealed record Snapshot(IReadOnlyList<string> Files, IReadOnlyList<strin
 
     public static string Score(JsonElement hit) =>
         hit.GetProperty("score").GetDouble().ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>A listing shows directories whose name begins with a dot; what is in them is nobody's document.
+    /// </summary>
+    static bool IsShown(string path) => !path.Split('/').Any(segment => segment.StartsWith('.'));
 
     static async Task<JsonElement?> Tree(
         ServiceClient client, string uri, CancellationToken cancellationToken, bool hidden = true)

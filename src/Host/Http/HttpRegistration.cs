@@ -5,6 +5,7 @@ using Sagas.Host.Http.Access;
 using Sagas.Host.Http.Content;
 using Sagas.Host.Http.Fs;
 using Sagas.Host.Http.Health;
+using Sagas.Host.Http.Metrics;
 using Sagas.Host.Http.Pipeline;
 using Sagas.Host.Http.Reading;
 using Sagas.Host.Http.Resources;
@@ -38,6 +39,7 @@ internal static class HttpRegistration
             .Configure<JsonOptions>(json => HttpJson.Apply(json.SerializerOptions));
         builder.Services.AddHealthChecks();
         builder.Services.AddOpenApi("v1");
+        builder.Services.AddSagasMetrics();
         builder.Services.AddEdges(options);
         return builder;
     }
@@ -50,6 +52,7 @@ internal static class HttpRegistration
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapMetrics();
         app.MapGroup("").MapHealth();
         var api = app.MapGroup("/api/v1");
         api.MapSystem();

@@ -75,6 +75,7 @@ internal static class Service
         var lifecycle = new LifecycleOptions
         {
             LockWait = options.Timeouts.LockWait,
+            WaitersMax = options.Limits.Waiters,
             Step = options.Timeouts.Step,
             Exec = options.Timeouts.Exec,
             UndoRetry = options.Timeouts.UndoRetry,
@@ -94,6 +95,8 @@ internal static class Service
             ImportRoots = options.ImportRoots,
             UploadBytesMax = options.Limits.UploadBytes,
             FilesMax = options.Limits.FilesPerTree,
+            DepthMax = options.Limits.Depth,
+            NameBytesMax = options.Limits.NameBytes,
         })
         .AddSqliteVectorIndex(Path.Combine(options.DataPath, "index.db"))
         .AddModels(options.Models)

@@ -11,6 +11,9 @@ namespace Sagas.Operations;
 /// </summary>
 public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
 {
+    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
     /// <inheritdoc />
     public string Name => "index";
 
@@ -30,9 +33,34 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
                     caller.Account, uri, command.Overview, command.Abstract, command.Sources, command.Gone)),
                 PlannedStep.Of(new UpsertEntries(caller.Account, uri, command.Entries, command.Gone)),
             ],
-            command.RefreshParent && !uri.IsScopeRoot
-                ? [Targets.Purge(id), .. Targets.RefreshParents(caller, id, uri)]
-                : [Targets.Purge(id)]);
+            [
+                Targets.Purge(id),
+                .. command.RefreshParent && !uri.IsScopeRoot ? Targets.RefreshParents(caller, id, uri) : [],
+                .. Again(command, caller, uri, id),
+            ]);
+    }
+
+    /// <summary>
+    /// What failed for a reason that may pass is made anew, from the tree as it is then, after a pause that grows:
+    /// 30 s, 2 min, 8 min, 32 min, 1 h, 1 h. Without it the files would stay unindexed until somebody looks.
+    /// </summary>
+    static IEnumerable<PostAction> Again(IndexDirectory command, Caller caller, VikingUri uri, TransactionId id)
+    {
+        if (command.Attempt is < 0 or >= Limits.IndexRetriesMax)
+            yield break;
+        var pause = FirstPause * Math.Pow(4, command.Attempt);
+        yield return PostAction.AfterFailure(
+            new EnqueueSemantic
+            {
+                TransactionId = id,
+                Action = "again",
+                Account = caller.Account,
+                User = caller.User,
+                Uri = uri,
+                ContextType = command.ContextType,
+                Attempt = command.Attempt + 1,
+            },
+            pause < LongestPause ? pause : LongestPause);
     }
 
     /// <summary>A directory of more names than a transaction may lock is locked as a whole.</summary>

@@ -41,9 +41,12 @@ public sealed record Journal(IReadOnlyList<StepRecord> Steps)
     public Journal WithSent(int step) =>
         With(step, r => r with { Status = StepStatus.Sent, Attempts = r.Attempts + 1 });
 
+    /// <summary>The step is under way, and so far.</summary>
+    public Journal WithProgress(int step, Progress progress) => With(step, r => r with { Progress = progress });
+
     /// <summary>The step is done.</summary>
     public Journal WithDone(int step, JsonElement? result) =>
-        With(step, r => r with { Status = StepStatus.Done, Result = result, Error = null });
+        With(step, r => r with { Status = StepStatus.Done, Result = result, Error = null, Progress = null });
 
     /// <summary>The step failed, or its silence is taken for a failure.</summary>
     public Journal WithFailed(int step, string error) =>
@@ -54,6 +57,7 @@ public sealed record Journal(IReadOnlyList<StepRecord> Steps)
     {
         Status = StepStatus.Undoing,
         Attempts = again ? r.Attempts + 1 : 1,
+        Progress = null,
     });
 
     /// <summary>The step is undone, or there was nothing to undo.</summary>

@@ -1,11 +1,17 @@
+using Sagas.Contracts;
+
 namespace Sagas.Lifecycle;
 
-/// <summary>The times of a transaction's life.</summary>
+/// <summary>The times and bounds of a transaction's life.</summary>
 public sealed class LifecycleOptions
 {
     /// <summary>How long a transaction waits for its locks when the command does not say.</summary>
     /// <value>30 seconds.</value>
     public TimeSpan LockWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many transactions may wait for locks at once; the next one is refused as busy.</summary>
+    /// <value>10,000.</value>
+    public int WaitersMax { get; set; } = Limits.WaitersMax;
 
     /// <summary>How long a step or an undo may be silent before it is sent again.</summary>
     /// <value>30 seconds.</value>

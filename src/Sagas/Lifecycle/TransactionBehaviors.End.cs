@@ -31,18 +31,38 @@ public sealed partial class TransactionBehaviors
 
     static async Task SendPostActions(BehaviorContext<TransactionState> context)
     {
-        var row = context.Saga;
-        var due = row.Plan.PostActions.Where(action => action.When is PostActionTime.AfterEnd
-            ? row.Journal.AnySent
-            : row.Outcome is TransactionOutcome.Committed);
-        foreach (var action in due)
+        foreach (var action in context.Saga.Plan.PostActions.Where(action => IsDue(action, context.Saga)))
+            await SendPostAction(context, action);
+    }
+
+    static bool IsDue(PostAction action, TransactionState row) => action.When switch
+    {
+        PostActionTime.AfterEnd => row.Journal.AnySent,
+        PostActionTime.AfterCommit => row.Outcome is TransactionOutcome.Committed,
+        PostActionTime.AfterFailure => MayPass(row),
+        _ => throw new InvalidOperationException($"The plan has a post-action of the unknown time {action.When}."),
+    };
+
+    /// <summary>Whether the same plan might do better another time: what a participant refused, it would refuse
+    /// again.</summary>
+    static bool MayPass(TransactionState row) => row.Outcome is TransactionOutcome.Busy
+        || (row.Outcome is TransactionOutcome.RolledBack
+            && row.Reason?.Code is ErrorCode.Internal or ErrorCode.DeadlineExceeded or ErrorCode.Unavailable);
+
+    static async Task SendPostAction(BehaviorContext<TransactionState> context, PostAction action)
+    {
+        var type = PostActionTypes.ByName(action.Message);
+        var message = (IPostActionMessage)action.Body.Deserialize(type, WireJson.Options)!;
+        var id = MessageIds.Of(context.Saga.CorrelationId, "post-action", action.Message, message.Action);
+        var (address, pipe) = (
+            QueueName.Address(QueueName.Of(type)), Pipe.Execute<SendContext>(sending => sending.MessageId = id));
+        if (action.DelaySeconds is { } seconds)
         {
-            var type = PostActionTypes.ByName(action.Message);
-            var message = (IPostActionMessage)action.Body.Deserialize(type, WireJson.Options)!;
-            var id = MessageIds.Of(row.CorrelationId, "post-action", action.Message, message.Action);
-            var endpoint = await context.GetSendEndpoint(QueueName.Address(QueueName.Of(type)));
-            await endpoint.Send(message, type, Pipe.Execute<SendContext>(sending => sending.MessageId = id));
+            await context.ScheduleSend(address, TimeSpan.FromSeconds(seconds), message, type, pipe);
+            return;
         }
+        var endpoint = await context.GetSendEndpoint(address);
+        await endpoint.Send(message, type, pipe);
     }
 
     async Task PublishOutcome(BehaviorContext<TransactionState> context)

@@ -34,7 +34,8 @@ public sealed partial class TransactionBehaviors(
         var row = context.Saga;
         row.WaitSeconds = context.Message.WaitSeconds ?? times.LockWait.TotalSeconds;
         var answer = await context.GetPayload<IUnitOfWork>().Locks.Request(
-            new TransactionId(row.CorrelationId), row.Plan.Locks, row.WaitSeconds > 0, row.CreatedAt);
+            new TransactionId(row.CorrelationId), row.Plan.Locks, row.WaitSeconds > 0 ? times.WaitersMax : 0,
+            row.CreatedAt);
         row.FencingToken = answer.Token?.Value;
         if (answer is { IsGranted: false, BlockedPath: { } path })
             row.Reason = Busy(path, answer.Blocker);
@@ -58,6 +59,12 @@ public sealed partial class TransactionBehaviors(
 
     internal void MarkDone(BehaviorContext<TransactionState, StepCompleted> context) =>
         Change(context, j => j.WithDone(context.Message.Step, context.Message.Result));
+
+    internal void MarkProgress(BehaviorContext<TransactionState, StepProgress> context)
+    {
+        var (_, step, done, total, unit) = context.Message;
+        Change(context, j => j.WithProgress(step, new Progress(done, total, unit)));
+    }
 
     internal void MarkCommitted(BehaviorContext<TransactionState> context) =>
         Decide(context.Saga, TransactionOutcome.Committed, reason: null);

@@ -25,6 +25,11 @@ public sealed partial class TransactionMachine
             next => WatchStep(next.ThenAsync(_do.SendNextStep)),
             all => Release(all.Then(_do.MarkCommitted).TransitionTo(Committed)));
 
+    /// <summary>A long step is alive: its timers begin anew, and whoever asks is told how far it is.</summary>
+    EventActivityBinder<TransactionState, StepProgress> Follow(
+        EventActivityBinder<TransactionState, StepProgress> alive) =>
+        WatchExec(WatchStep(alive.Then(_do.MarkProgress)));
+
     EventActivityBinder<TransactionState, T> RollBack<T>(EventActivityBinder<TransactionState, T> failed)
         where T : class
         => UndoNext(failed.Unschedule(ExecDeadline));

@@ -38,7 +38,7 @@ public sealed partial class TransactionMachine : MassTransitStateMachine<Transac
 
         During(Exec,
             When(StepCompleted).IfElse(_do.IsInFlight, now => Advance(now.Then(_do.MarkDone)), CountAsLate),
-            When(StepProgress).IfElse(_do.IsInFlight, now => WatchExec(WatchStep(now)), CountAsLate),
+            When(StepProgress).IfElse(_do.IsInFlight, Follow, CountAsLate),
             When(StepFailed).IfElse(_do.IsInFlight, now => RollBack(now.Then(_do.MarkRefused)), CountAsLate),
             When(StepFaulted).IfElse(_do.IsInFlight, now => RollBack(now.Then(_do.MarkFaulted)), CountAsLate),
             When(StepTimer.Received).IfElse(_do.MaySendAgain,

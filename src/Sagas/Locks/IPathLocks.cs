@@ -18,10 +18,11 @@ public interface IPathLocks
     /// </summary>
     /// <param name="transaction">Whose they will be.</param>
     /// <param name="locks">What to lock; paths named twice collapse, a tree wins.</param>
-    /// <param name="mayWait">False = refuse instead of waiting; a refused request leaves nothing behind.</param>
+    /// <param name="waitersMax">How many requests may wait at once; 0 = refuse instead of waiting. A refused request
+    /// leaves nothing behind.</param>
     /// <param name="now">The time of the request, for display.</param>
     ValueTask<LockAnswer> Request(
-        TransactionId transaction, IReadOnlyList<PathLock> locks, bool mayWait, DateTimeOffset now);
+        TransactionId transaction, IReadOnlyList<PathLock> locks, int waitersMax, DateTimeOffset now);
 
     /// <summary>
     /// Frees all that <paramref name="transaction"/> holds or waits for, and grants what becomes free to those who

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sagas.Lifecycle;
 
 namespace Sagas.Queries;
 
@@ -10,5 +11,7 @@ namespace Sagas.Queries;
 /// <param name="Arguments">The step command as JSON.</param>
 /// <param name="Result">What the participant reported; null when nothing.</param>
 /// <param name="Error">Why it, or its undo, failed; null when it did not.</param>
+/// <param name="Progress">How far it is while it is under way; null when it has not said.</param>
 public sealed record StepView(
-    int Index, string Kind, string Status, int Attempts, JsonElement Arguments, JsonElement? Result, string? Error);
+    int Index, string Kind, string Status, int Attempts, JsonElement Arguments, JsonElement? Result, string? Error,
+    Progress? Progress = null);

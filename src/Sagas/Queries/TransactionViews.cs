@@ -20,7 +20,7 @@ internal static class TransactionViews
         Steps = row.Plan.Steps.Zip(row.Journal.Steps, (step, record) => (step, record))
             .Select((x, i) => new StepView(
                 i, x.step.Kind, StatusName(x.record.Status), x.record.Attempts, x.step.Arguments, x.record.Result,
-                x.record.Error))
+                x.record.Error, x.record.Progress))
             .ToList(),
         FencingToken = row.FencingToken,
         CreatedAt = row.CreatedAt,

@@ -39,7 +39,7 @@ static class Samples
         new Caller("acme", "alice", IsRoot: true),
         new PathLock("acme", From, LockMode.Tree),
         PlannedStep.Of(new MoveTree("acme", From, To)),
-        PostAction.AfterCommit(new PurgeTransaction(Id)),
+        PostAction.AfterFailure(new PurgeTransaction(Id), TimeSpan.FromSeconds(30)),
         new SourceHash("a.md", "ba7816bf"),
     ];
 
@@ -62,10 +62,16 @@ static class Samples
             Include = ["*.md"], Exclude = ["draft-?.md"], TransactionId = Id, Account = "acme", User = "alice",
             WaitSeconds = 30,
         },
+        new WriteFile
+        {
+            Uri = From.Value, Content = "# A", Mode = "append", TransactionId = Id, Account = "acme", User = "alice",
+            WaitSeconds = 30,
+        },
         new IndexDirectory
         {
             Uri = From.Value, Overview = "# A", Abstract = "About a.", Sources = [new SourceHash("a.md", "ba7816bf")],
-            Entries = [Entry], Gone = ["b.md"], TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
+            Entries = [Entry], Gone = ["b.md"], RefreshParent = true, ContextType = "memory", Attempt = 1,
+            TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
         },
     ];
 
@@ -89,6 +95,8 @@ static class Samples
         new StagedTree(),
         new PlaceTree("acme", To, StagedBy: 1, MustBeNew: true, ParentMustExist: true),
         new PlacedTree(Replaces: true, [To.Parent!]),
+        new WriteContent("acme", To, "# A", WriteMode.Append),
+        new WroteContent(Replaced: true, [To.Parent!]),
         new UpsertEntries("acme", From, [Entry], ["b.md"]),
         new UpsertedEntries(Added: 1, Replaced: 2, Removed: 3),
         new WriteSidecars("acme", From, "# A", "About a.", [new SourceHash("a.md", "ba7816bf")], ["b.md"]),
@@ -96,7 +104,7 @@ static class Samples
         new EnqueueSemantic
         {
             TransactionId = Id, Action = "semantic", Account = "acme", User = "alice", Uri = From, Recursive = true,
-            ContextType = "resource",
+            ContextType = "resource", Attempt = 1,
         },
         new PurgeTransaction(Id),
     ];

@@ -203,7 +203,7 @@ public sealed class VerbTests : ServiceTests, IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, name, TestContext.Current.CancellationToken);
         }
-        File.CreateSymbolicLink(Path.Combine(root.FullName, "link.md"), "/etc/hostname");
+        File.CreateSymbolicLink(Path.Combine(root.FullName, "link.md"), "a.md");
         Directory.CreateSymbolicLink(Path.Combine(root.FullName, "loop"), root.FullName);
         var run = await Run("add", root.FullName + "/", "--parent", "viking://resources/p", "-p");
         Assert.Equal(0, run.Exit);

@@ -24,6 +24,44 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FolderOfTheUser_EveryCheckHolds()
+    {
+        var folder = Directory.CreateTempSubdirectory("sagas-demo-input-");
+        try
+        {
+            foreach (var (name, content) in OddFiles)
+            {
+                var path = Path.Combine(folder.FullName, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
+            }
+            folder.CreateSubdirectory("empty folder");
+
+            var status = await DemoCommand.Run(
+                new DemoOptions(folder.FullName, Keep: false), Environment(), TestContext.Current.CancellationToken);
+
+            Assert.True(status == ExitCode.Ok, _out.ToString() + _error);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Binary, empty and not UTF-8; deep, hidden, and with names that nobody quotes.</summary>
+    static Dictionary<string, byte[]> OddFiles => new()
+    {
+        ["Verträge 2024/Über Käufer.md"] = "# Käufer\n\nWer was gekauft hat, steht hier.\n"u8.ToArray(),
+        ["picture.png"] = [0x89, 0x50, 0, 1, 2, 0xff],
+        ["empty.txt"] = [],
+        ["latin.txt"] = [0x47, 0x72, 0xfc, 0xdf, 0x65],
+        ["a b/c d/weird'1;$(x)&%.txt"] = "plain text about recovery\n"u8.ToArray(),
+        ["deep/1/2/3/4/5/6/7/8/9/10/notes.md"] = "Notes from far below.\n"u8.ToArray(),
+        ["x/.hidden/secret.md"] = "Nobody's document.\n"u8.ToArray(),
+        [".env"] = "A=1\n"u8.ToArray(),
+    };
+
+    [Fact]
     public async Task Run_CheckThatDoesNotHold_FailsAndShowsTheLog()
     {
         DemoStep[] steps =

@@ -28,6 +28,7 @@ internal static class OperationTable
         Row(text, new MoveResource { Source = Names[0].Uri, Destination = Names[1].Uri });
         Row(text, new MakeDirectory { Uri = Names[0].Uri });
         Row(text, new AddResource { UploadId = "upload", Name = "docs", To = Names[0].Uri });
+        Row(text, new WriteFile { Uri = $"{Names[0].Uri}", Content = "text" });
         Row(text, new IndexDirectory { Uri = Docs.Value, Overview = "L1", Abstract = "L0" });
         return string.Join('\n', text.ToString().Split('\n').Select(WithOneEnd));
     }
@@ -59,7 +60,8 @@ internal static class OperationTable
         if (action.Message != nameof(EnqueueSemantic))
             return $"`{QueueName.Of<PurgeTransaction>()}`";
         var uri = VikingUriParser.Parse(action.Body.GetProperty("uri").GetString(), "uri");
-        return $"`{QueueName.Of<EnqueueSemantic>()}` {NameOf(uri)}";
+        var failed = action.When is PostActionTime.AfterFailure ? ", later, when it has failed" : "";
+        return $"`{QueueName.Of<EnqueueSemantic>()}` {NameOf(uri)}{failed}";
     }
 
     /// <summary>The step commands name the type of their undo record.</summary>

@@ -26,6 +26,9 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
 
     public Exception? Failure { get; set; }
 
+    /// <summary>How often somebody waits in vain because the transaction has not even begun.</summary>
+    public int LateToBegin { get; set; }
+
     /// <summary>Runs when somebody waits for a transaction that has not ended.</summary>
     public Action<TransactionId>? WhenAwaited { get; set; }
 
@@ -60,6 +63,8 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
     public Task<TransactionView?> WaitForEnd(TransactionId id, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Awaited.Add(timeout);
+        if (LateToBegin-- > 0)
+            return Task.FromResult<TransactionView?>(null);
         var now = _views.GetValueOrDefault(id);
         WhenAwaited?.Invoke(id);
         return Task.FromResult(FoundNext.IsEmpty ? _views.GetValueOrDefault(id) : now);
@@ -106,6 +111,9 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
             case MakeDirectory make:
                 tree.Directory(make.Uri!);
                 break;
+            case WriteFile write:
+                tree.File(write.Uri!, write.Content!);
+                break;
             case RemoveResource remove:
                 tree.Remove(remove.Uri!);
                 break;
@@ -121,6 +129,7 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
     static string OperationOf(IOperationCommand command) => command switch
     {
         MakeDirectory => "mkdir",
+        WriteFile => "write",
         RemoveResource => "rm",
         MoveResource => "mv",
         _ => "add_resource",
@@ -132,6 +141,7 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         RemoveResource remove => [remove.Uri!],
         MoveResource move => [move.Source!, move.Destination!],
         AddResource add => [add.To!],
+        WriteFile write => [write.Uri!],
         _ => [],
     };
 }

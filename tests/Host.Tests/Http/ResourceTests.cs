@@ -210,6 +210,15 @@ public sealed class ResourceTests : ServiceTests
     }
 
     [Fact]
+    public async Task Add_NotBegunAfterTheBriefWait_IsWaitedForOn()
+    {
+        Service.Transactions.LateToBegin = 1;
+        var reply = await Add(new { temp_file_id = await Upload(), wait = false });
+        Assert.Equal("success", reply.Ok().GetProperty("status").GetString());
+        Assert.Equal(2, Service.Transactions.Awaited.Count);
+    }
+
+    [Fact]
     public async Task Add_WaitInExec_IsA504()
     {
         Service.Transactions.Endings.Enqueue(view => view.In(TransactionPhase.Exec));

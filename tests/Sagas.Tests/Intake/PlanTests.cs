@@ -47,6 +47,12 @@ public sealed class PlanTests
             Name = "My note.md",
             Parent = "viking://user/alice/notes",
         });
+        Write(text, "write", new WriteFileOperation(), new WriteFile
+        {
+            Uri = "viking://user/alice/memories/m.md",
+            Content = "It is so.",
+            Mode = "append",
+        });
         Write(text, "index", new IndexDirectoryOperation(), new IndexDirectory
         {
             Uri = "viking://resources/a",
@@ -92,7 +98,7 @@ public sealed class PlanTests
             .Where(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IOperation<>));
 
         Assert.Equal(
-            ["AddResource", "IndexDirectory", "MakeDirectory", "MoveResource", "RemoveResource"],
+            ["AddResource", "IndexDirectory", "MakeDirectory", "MoveResource", "RemoveResource", "WriteFile"],
             registered.Select(t => t.GetGenericArguments()[0].Name).Order());
     }
 

@@ -49,7 +49,7 @@ public abstract partial class PathLocksContract
         }
         var isNew = Rows.All(row => row.Transaction != Id(move.Id));
         var (expected, blockers) = oracle.Request(Id(move.Id), wanted, move.MayWait);
-        var answer = Completed(Locks.Request(Id(move.Id), wanted, move.MayWait, Now));
+        var answer = Completed(Locks.Request(Id(move.Id), wanted, move.MayWait ? Limits.WaitersMax : 0, Now));
         Assert.Equal(expected, answer.IsGranted ? "granted" : answer.Waiting ? "waiting" : "refused");
         if (isNew && answer.IsGranted)
             last = Later(answer.Token!.Value.Value, last);

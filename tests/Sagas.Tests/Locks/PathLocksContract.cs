@@ -17,9 +17,10 @@ public abstract partial class PathLocksContract : IDisposable
     /// <summary>Forgets everything.</summary>
     protected abstract void Clear();
 
-    async Task<LockAnswer> Ask(int id, params PathLock[] locks) => await Locks.Request(Id(id), locks, true, Now);
+    async Task<LockAnswer> Ask(int id, params PathLock[] locks) =>
+        await Locks.Request(Id(id), locks, Limits.WaitersMax, Now);
 
-    async Task<LockAnswer> AskNow(int id, params PathLock[] locks) => await Locks.Request(Id(id), locks, false, Now);
+    async Task<LockAnswer> AskNow(int id, params PathLock[] locks) => await Locks.Request(Id(id), locks, 0, Now);
 
     async Task<IReadOnlyList<TransactionId>> Release(int id) =>
         [.. (await Locks.Release(Id(id))).Select(g => g.TransactionId)];

@@ -35,8 +35,8 @@ public sealed partial class SqlitePathLocksTests : PathLocksContract
     public async Task EveryStatement_AskedForItsPlan_UsesAnIndex()
     {
         await HoldMany(50);
-        await Locks.Request(Sample.Id(900), [Sample.Tree("resources/a"), Sample.Exact("resources/b/c")], true, default);
-        await Locks.Request(Sample.Id(901), [Sample.Tree("resources/a/b")], true, default);
+        await Locks.Request(Sample.Id(900), [Sample.Tree("resources/a"), Sample.Exact("resources/b/c")], 100, default);
+        await Locks.Request(Sample.Id(901), [Sample.Tree("resources/a/b")], 100, default);
         await Locks.Release(Sample.Id(900));
 
         var statements = _session.StatementTexts.Where(IsQuery).ToList();

@@ -179,12 +179,12 @@ public sealed class WriterTests : MachineTest
     {
         var gate = await HoldTheWriter();
         var first = Store.Run(
-            async u => Assert.True((await u.Locks.Request(First, [Sample.Tree("resources/a")], false, Sample.Now))
+            async u => Assert.True((await u.Locks.Request(First, [Sample.Tree("resources/a")], 0, Sample.Now))
                 .IsGranted),
             Stop);
         var second = Store.Run(
             async u => Assert.False((await u.Locks.Request(
-                Sample.Id(2), [Sample.Tree("resources/a")], false, Sample.Now)).IsGranted),
+                Sample.Id(2), [Sample.Tree("resources/a")], 0, Sample.Now)).IsGranted),
             Stop);
         gate.SetResult();
         await Task.WhenAll(first, second);

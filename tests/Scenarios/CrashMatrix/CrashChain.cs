@@ -73,6 +73,9 @@ public sealed partial class CrashChain : IAsyncLifetime
         await _world.RestartAfterDeath();
 
         await Invariant.Holds(_world, Tolerated(operation, undoing));
+        // The page is unindexed only until it is tried again, whatever died in between.
+        if (undoing && operation.IsPostAction)
+            Assert.NotEmpty(_world.Stores.SecondAttempts());
         var after = CaseState.Of(_world.Stores, at.Root);
         var transaction = await _world.Client.Transaction(at.Key);
         var outcome = transaction?.GetProperty("outcome").GetString();

@@ -73,6 +73,14 @@ internal static class MatrixOperations
         WithCoordinator = true,
     };
 
+    public static MatrixOperation WriteNew { get; } = new(
+        "write new", ["write-content"],
+        (client, at) => client.Write(at.At("new/place/page.md"), "Anchors hold the ship.\n", "create", key: at.Key));
+
+    public static MatrixOperation WriteReplacing { get; } = new(
+        "write append", ["write-content"],
+        (client, at) => client.Write(at.At("readme.md"), "And mind the step.\n", "append", key: at.Key));
+
     public static MatrixOperation Index { get; } = new(
         "index", ["write-sidecars", "upsert-entries"],
         (client, at) => client.Add(at.UploadId, at.At("page"), wait: false, key: at.Key))

@@ -9,7 +9,8 @@ public sealed partial class PointTableTests
     [
         MatrixOperations.MoveFile, MatrixOperations.MoveDirectory, MatrixOperations.MoveReplacing,
         MatrixOperations.RemoveFile, MatrixOperations.RemoveDirectory, MatrixOperations.AddNew,
-        MatrixOperations.AddReplacing, MatrixOperations.MakeDirectory, MatrixOperations.Index,
+        MatrixOperations.AddReplacing, MatrixOperations.MakeDirectory, MatrixOperations.WriteNew,
+        MatrixOperations.WriteReplacing, MatrixOperations.Index,
     ];
 
     static HashSet<string> Killed { get; } =

@@ -19,6 +19,10 @@ internal static class StepPoints
             "before-effect", "after-take", "after-undo-record", "after-parents", "between-renames", .. FileExecute,
         ],
         ["create-directory"] = ["before-effect", "after-undo-record", "after-make", .. FileExecute],
+        ["write-content"] =
+        [
+            "before-effect", "after-undo-record", "after-parents", "between-renames", .. FileExecute,
+        ],
         ["write-sidecars"] =
         [
             "before-effect", "after-undo-record", "between-renames.overview", "between-renames.abstract",
@@ -36,6 +40,7 @@ internal static class StepPoints
         ["stage-tree"] = InFolder(),
         ["place-tree"] = InFolder("between-renames", "after-put-back"),
         ["create-directory"] = InFolder("after-remove"),
+        ["write-content"] = InFolder("between-renames", "after-put-back"),
         ["write-sidecars"] = InFolder("between-renames.overview", "between-renames.abstract"),
         ["rekey-entries"] = ["before-effect", "before-reply"],
         ["remove-entries"] = ["before-effect", "before-reply"],

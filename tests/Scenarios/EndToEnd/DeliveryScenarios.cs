@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sagas.Contracts;
 using Sagas.Scenarios.Worlds;
+using Sagas.Testing.Processes;
 
 namespace Sagas.Scenarios.EndToEnd;
 
@@ -71,6 +72,23 @@ public abstract class DeliveryScenarios<TWorld>(TWorld world) : ScenarioTests<TW
         await Invariant.Holds(World);
         Assert.True(StateOf(root).Entries.ContainsKey("/page/ropes.md#2"));
         Assert.Single(await Transactions("index", $"{root}/page"));
+    }
+
+    [Fact]
+    public async Task Index_FaultedAndTheProcessDied_IsMadeAnewByItself()
+    {
+        var root = await Tree();
+        var upload = await Client.Upload(Page);
+        World.Faults.Arm("upsert-entries.execute.before-effect=throw");
+        Assert.Equal(200, (await Client.Add(upload, $"{root}/page")).Status);
+        Assert.False(StateOf(root).Entries.ContainsKey("/page/ropes.md#2"));
+        Assert.NotEmpty(World.Stores.SecondAttempts());
+
+        await World.Restart();
+
+        await Eventually.Holds(
+            "the page is indexed", () => Task.FromResult(StateOf(root).Entries.ContainsKey("/page/ropes.md#2")));
+        await Invariant.Holds(World);
     }
 
     static Dictionary<string, string> Page => new() { ["ropes.md"] = "Ropes are made of hemp.\n" };

@@ -21,6 +21,10 @@ public static class OperationCases
         ]),
         ["add replacing"] = (MatrixOperations.AddReplacing,
             ["docs/ropes.md", "docs/sails/canvas.md", "other.md", "readme.md"]),
+        ["write new"] = (MatrixOperations.WriteNew,
+            ["docs/deep/notes.md", "docs/guide.md", "new/place/page.md", "other.md", "readme.md"]),
+        ["write append"] = (MatrixOperations.WriteReplacing,
+            ["docs/deep/notes.md", "docs/guide.md", "other.md", "readme.md"]),
         ["mkdir"] = (MatrixOperations.MakeDirectory,
             ["docs/deep/notes.md", "docs/guide.md", "other.md", "readme.md"]),
     };

@@ -7,6 +7,7 @@ namespace Sagas.Scenarios.Worlds;
 public sealed class Stores(string dataPath)
 {
     const string Account = "default";
+    const string SecondAttempt = "destination = 'exchange:enqueue-semantic' AND token IS NOT NULL";
 
     string Files => Path.Combine(dataPath, "fs");
 
@@ -45,8 +46,14 @@ public sealed class Stores(string dataPath)
     /// <summary>Path locks, held and waited for.</summary>
     public IReadOnlyList<string> Locks() => Column("sagas.db", "SELECT path FROM path_locks");
 
-    /// <summary>Messages and timers, parked ones included.</summary>
-    public IReadOnlyList<string> Outbox() => Column("sagas.db", "SELECT destination || ' ' || due FROM outbox");
+    /// <summary>Messages and timers, parked ones included; but for <see cref="SecondAttempts"/>, which lie there for
+    /// longer than a scenario lasts.</summary>
+    public IReadOnlyList<string> Outbox() =>
+        Column("sagas.db", $"SELECT destination || ' ' || due FROM outbox WHERE NOT ({SecondAttempt})");
+
+    /// <summary>Indexing that failed and will be made anew.</summary>
+    public IReadOnlyList<string> SecondAttempts() =>
+        Column("sagas.db", $"SELECT destination || ' ' || due FROM outbox WHERE {SecondAttempt}");
 
     /// <summary>Phase and outcome of every transaction that has not ended.</summary>
     public IReadOnlyList<string> OpenTransactions() =>

@@ -8,7 +8,7 @@ namespace Sagas.Consumers.FileTree.Staging;
 /// </summary>
 sealed class FolderSource : ISource
 {
-    readonly SourceNames _names = new(foldCase: false);
+    readonly SourceNames _names;
     readonly List<SourceEntry> _entries = [];
     readonly SourceFilter _filter;
     readonly FileTreeOptions _options;
@@ -18,6 +18,7 @@ sealed class FolderSource : ISource
     {
         _filter = filter;
         _options = options;
+        _names = new SourceNames(foldCase: false, options);
         var folders = new Stack<(string Path, string Relative)>();
         folders.Push((root, ""));
         while (folders.TryPop(out var folder))

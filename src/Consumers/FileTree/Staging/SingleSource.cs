@@ -3,11 +3,11 @@ namespace Sagas.Consumers.FileTree.Staging;
 /// <summary>One file: the root of a resource is a directory all the same.</summary>
 sealed class SingleSource : ISource
 {
-    public SingleSource(string name, Func<Stream> open)
+    public SingleSource(string name, FileTreeOptions options, Func<Stream> open)
     {
         if (Sidecars.IsName(name))
             throw SourceNames.Refuse(name, "has the name of a summary that is made here");
-        Entries = [new SourceEntry(new SourceNames(foldCase: false).File(SoleSegment(name)), open)];
+        Entries = [new SourceEntry(new SourceNames(foldCase: false, options).File(SoleSegment(name)), open)];
     }
 
     public IReadOnlyList<SourceEntry> Entries { get; }

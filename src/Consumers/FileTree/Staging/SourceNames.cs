@@ -7,10 +7,10 @@ namespace Sagas.Consumers.FileTree.Staging;
 /// Turns the names of a source into legal names of the tree, or refuses them by name. Two names that meet are
 /// refused: one file would silently take the other's place, here or on the next machine.
 /// </summary>
-sealed class SourceNames(bool foldCase)
+sealed class SourceNames(bool foldCase, FileTreeOptions options)
 {
     // Room for the scope and one segment of the target.
-    const int DepthMax = Limits.UriDepthMax - 2;
+    readonly int _depthMax = Math.Min(options.DepthMax, Limits.UriDepthMax - 2);
     readonly Dictionary<string, (string Spelling, bool IsDirectory)> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The relative path of a file in normal form C, with every directory above it registered.</summary>
@@ -22,10 +22,12 @@ sealed class SourceNames(bool foldCase)
     string Take(string path, bool isDirectory)
     {
         var segments = path.Split('/');
-        if (segments.Length > DepthMax)
-            throw Refuse(path, $"is deeper than {DepthMax} levels");
+        if (segments.Length > _depthMax)
+            throw Refuse(path, $"is deeper than {_depthMax} levels");
         if (Encoding.UTF8.GetByteCount(path) > Limits.UriBytesMax)
             throw Refuse(path, $"is longer than {Limits.UriBytesMax} bytes");
+        if (segments.Any(segment => Encoding.UTF8.GetByteCount(segment) > options.NameBytesMax))
+            throw Refuse(path, $"has a name of more than {options.NameBytesMax} bytes");
         if (segments.Select(VikingUriParser.ReasonAgainstSegment).FirstOrDefault(r => r is not null) is { } reason)
             throw Refuse(path, reason);
 

@@ -18,7 +18,7 @@ sealed class Sources(FileTreeOptions options, TreePaths paths, LocalUploads uplo
             return OnServer(command, cancellationToken);
         return command.UploadId is not null
             ? Uploaded(command, command.UploadId)
-            : new SingleSource(command.Name, () => new MemoryStream(Encoding.UTF8.GetBytes(command.Content!)));
+            : new SingleSource(command.Name, options, () => new MemoryStream(Encoding.UTF8.GetBytes(command.Content!)));
     }
 
     ISource OnServer(StageTree command, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ sealed class Sources(FileTreeOptions options, TreePaths paths, LocalUploads uplo
         return Disk.KindOf(path) switch
         {
             PathKind.Directory => new FolderSource(path, new SourceFilter(command), options, cancellationToken),
-            PathKind.File => new SingleSource(command.Name, () => SafeFile.OpenRead(path)),
+            PathKind.File => new SingleSource(command.Name, options, () => SafeFile.OpenRead(path)),
             _ => throw SourceNames.Refuse(command.Path!, "is neither a file nor a folder"),
         };
     }
@@ -41,7 +41,7 @@ sealed class Sources(FileTreeOptions options, TreePaths paths, LocalUploads uplo
                 $"The upload {uploadId} does not exist, or is too old.",
                 new Dictionary<string, string> { ["resource"] = uploadId, ["type"] = "file" }));
         if (!path.EndsWith(".zip", StringComparison.Ordinal))
-            return new SingleSource(command.Name, () => SafeFile.OpenRead(path));
+            return new SingleSource(command.Name, options, () => SafeFile.OpenRead(path));
         var file = SafeFile.OpenRead(path);
         try
         {

@@ -14,7 +14,7 @@ sealed class ZipSource : ISource
     const int DirectoryType = 0x4000;
     const int LinkType = 0xA000;
 
-    readonly SourceNames _names = new(foldCase: true);
+    readonly SourceNames _names;
     readonly Stream _file;
     readonly ZipArchive _archive;
     readonly FileTreeOptions _options;
@@ -25,6 +25,7 @@ sealed class ZipSource : ISource
     {
         _file = file;
         _options = options;
+        _names = new SourceNames(foldCase: true, options);
         _packedBytes = file.Length;
         if (ZipDirectory.Count(file, options.FilesMax) > options.FilesMax)
             throw Refusals.TooMuch("entries", options.FilesMax);

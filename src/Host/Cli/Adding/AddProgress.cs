@@ -8,7 +8,10 @@ internal sealed class AddProgress(VerbContext verb) : IDisposable
 {
     const int BarWidth = 30;
 
+    static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
+
     readonly Lock _gate = new();
+    long? _lastLine;
     bool _drawn;
     long _lastDrawn = long.MinValue;
 
@@ -16,10 +19,19 @@ internal sealed class AddProgress(VerbContext verb) : IDisposable
 
     public void Uploaded(long sent, long total)
     {
-        var share = total == 0 ? 1 : (double)sent / total;
-        var full = (int)(share * BarWidth);
-        var bar = new string('#', full).PadRight(BarWidth, '.');
-        Draw($"uploading [{bar}] {verb.Human.Size(sent)} of {verb.Human.Size(total)}", done: sent == total);
+        Draw($"uploading {Bar(sent, total)} {verb.Human.Size(sent)} of {verb.Human.Size(total)}", done: sent == total);
+    }
+
+    /// <summary>How far the service is with a step, or with what follows: a bar on a terminal, now and then a line in
+    /// a pipe.</summary>
+    public void Reached(string what, long done, long? total, string unit)
+    {
+        var counts = total is { } all
+            ? $"{verb.Human.Count(done)} of {verb.Human.Count(all)} {unit}"
+            : $"{verb.Human.Count(done)} {unit}";
+        Draw(total is { } known ? $"{what} {Bar(done, known)} {counts}" : $"{what} {counts}", done: false);
+        if (!verb.Environment.IsTerminal && IsTimeForALine())
+            Say($"{what} {counts}");
     }
 
     /// <summary>A thing that has been done, or has begun.</summary>
@@ -38,6 +50,24 @@ internal sealed class AddProgress(VerbContext verb) : IDisposable
     {
         lock (_gate)
             Erase();
+    }
+
+    static string Bar(long done, long total)
+    {
+        var share = total == 0 ? 1 : Math.Clamp((double)done / total, 0, 1);
+        return $"[{new string('#', (int)(share * BarWidth)).PadRight(BarWidth, '.')}]";
+    }
+
+    bool IsTimeForALine()
+    {
+        lock (_gate)
+        {
+            var (time, last) = (verb.Environment.Time, _lastLine);
+            if (last is { } before && time.GetElapsedTime(before) < LineInterval)
+                return false;
+            _lastLine = time.GetTimestamp();
+            return true;
+        }
     }
 
     void Draw(string line, bool done)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sagas.Consumers.FileTree;
 using Sagas.Contracts;
 using Sagas.Host.Http.Writing;
 
@@ -7,10 +8,14 @@ namespace Sagas.Host.Cli.Adding;
 /// <summary>Packs, uploads, adds, and follows the transaction to its end.</summary>
 internal sealed class Adder(VerbContext verb)
 {
+    static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
     public async Task<int> Add(AddRequest request, CancellationToken cancellationToken)
     {
         if (!File.Exists(request.Path) && !Directory.Exists(request.Path))
             throw new ServiceException(ErrorCode.NotFound, $"{request.Path} does not exist.");
+        if (File.Exists(request.Path) && LocalFiles.ReasonAgainst(RealPath(request.Path)) is { } reason)
+            throw new ServiceException(ErrorCode.InvalidArgument, $"{request.Path} {reason}; nothing was added.");
         using var progress = new AddProgress(verb);
         var upload = Directory.Exists(request.Path)
             ? await UploadFolder(request, progress, cancellationToken)
@@ -19,11 +24,15 @@ internal sealed class Adder(VerbContext verb)
         if (request.UntilIndexed)
         {
             progress.Say("indexing");
-            await verb.Client.Post("system/wait", new { }, cancellationToken);
+            await WaitUntilIndexed(result.Text("root_uri"), progress, cancellationToken);
         }
         progress.Dispose();
         return verb.Show(result, _ => Print(result));
     }
+
+    /// <summary>A link that was named by hand is meant.</summary>
+    static string RealPath(string path) =>
+        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
     async Task<string> UploadFolder(AddRequest request, AddProgress progress, CancellationToken cancellationToken)
     {
@@ -83,6 +92,20 @@ internal sealed class Adder(VerbContext verb)
         }
         await follower.End(TransactionId.Parse(result.Text("transaction_id"), null), cancellationToken);
         return result;
+    }
+
+    async Task WaitUntilIndexed(string root, AddProgress progress, CancellationToken cancellationToken)
+    {
+        var settled = verb.Client.Post("system/wait", new { }, cancellationToken);
+        var look = Task.Delay(LookEvery, verb.Environment.Time, cancellationToken);
+        while (await Task.WhenAny(settled, look) == look)
+        {
+            await look;
+            var stat = await verb.Client.Get("fs/stat", cancellationToken, ("uri", root));
+            progress.Reached("indexing", stat.Number("count"), total: null, "entries");
+            look = Task.Delay(LookEvery, verb.Environment.Time, cancellationToken);
+        }
+        await settled;
     }
 
     void Print(JsonElement result)

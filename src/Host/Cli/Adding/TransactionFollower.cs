@@ -75,5 +75,12 @@ internal sealed class TransactionFollower(VerbContext verb, AddProgress progress
         if (line != _shown)
             progress.Say(line);
         _shown = line;
+        if (step.ValueKind == JsonValueKind.Object && step.TryGetProperty("progress", out var far)
+            && far.ValueKind == JsonValueKind.Object)
+        {
+            progress.Reached(
+                step.Text("kind"), far.Number("done"), far.Number("total") is > 0 and var all ? all : null,
+                far.Text("unit"));
+        }
     }
 }

@@ -37,8 +37,19 @@ internal static class TransactionLines
         step.Text("kind"),
         step.Text("status"),
         $"{step.Text("attempts")} sent",
-        step.Text("error"),
+        ProgressOf(step) ?? step.Text("error"),
     ];
+
+    /// <summary>How far a step is that is under way; null when it has not said.</summary>
+    public static string? ProgressOf(JsonElement step)
+    {
+        if (!step.TryGetProperty("progress", out var progress) || progress.ValueKind != JsonValueKind.Object)
+            return null;
+        var total = progress.TryGetProperty("total", out var known) && known.ValueKind == JsonValueKind.Number
+            ? $" of {known}"
+            : "";
+        return $"{progress.Text("done")}{total} {progress.Text("unit")}";
+    }
 
     public static IEnumerable<string[]> Locks(JsonElement view, JsonElement locks) => locks.EnumerateArray()
         .Where(held => held.Text("transaction_id") == view.Text("id"))

@@ -29,7 +29,8 @@ internal static class Beginning
             "resources",
             new { TempFileId = upload.Text("temp_file_id"), SourceName = run.Input.Name, To = run.Root }, id,
             cancellationToken);
-        var view = await run.Transaction(id, cancellationToken);
+        // The answer may come while it still executes.
+        var view = await run.Ended(id, cancellationToken);
         report.Say($"{packed} files packed and uploaded; one transaction: {Journal.Of(view)}");
         report.Check(view.Text("outcome") == TransactionOutcome.Committed, "the transaction committed");
         var documents = await Snapshot.Documents(run.Client, run.Root, cancellationToken);

@@ -12,7 +12,7 @@ internal static class Changing
         var before = await Snapshot.Take(run, cancellationToken);
         var id = run.NewId();
         await run.Move(id, to, cancellationToken);
-        var view = await run.Transaction(id, cancellationToken);
+        var view = await run.Ended(id, cancellationToken);
         run.Root = to;
         report.Say($"{from} -> {to}: {Journal.Of(view)}");
         report.Check(view.Text("outcome") == TransactionOutcome.Committed, "the transaction committed");

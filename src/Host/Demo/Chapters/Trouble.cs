@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sagas.Contracts;
 using Sagas.Host.Cli;
 
@@ -23,7 +22,7 @@ internal static class Trouble
         var before = await Snapshot.Take(run, cancellationToken);
         var (id, to) = (run.NewId(), $"viking://resources/elsewhere/{run.Input.Name}");
         var refusal = await Refusal(() => run.Move(id, to, cancellationToken));
-        var view = await run.Transaction(id, cancellationToken);
+        var view = await run.Ended(id, cancellationToken);
         report.Say($"the caller is told: {refusal}");
         report.Say($"journal, undone from the last step to the first: {Journal.Reversed(view)}");
         report.Check(refusal is not null, "the move is refused");
@@ -52,7 +51,7 @@ internal static class Trouble
             var killedAt = await Die(run, id, to, report, cancellationToken);
             await run.Start(cancellationToken);
             report.Say($"a new process {run.Service.Id} on the same data after {Since(run, killedAt)}");
-            var view = await End(run, id, cancellationToken);
+            var view = await run.Ended(id, cancellationToken);
             report.Say($"finished {Since(run, killedAt)} after the death, by itself: {Journal.Of(view)}");
             report.Say(Journal.AttemptsOf(view, "move-tree") > 1
                 ? "the saga's step timer sent the step again"
@@ -81,17 +80,6 @@ internal static class Trouble
         report.Check(status == Killed, "it was SIGKILL: status 137", $"{status}");
         report.Check(lost is not null, "its caller got no answer");
         return at;
-    }
-
-    static async Task<JsonElement> End(DemoRun run, TransactionId id, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var view = await run.Transaction(id, cancellationToken);
-            if (view.Text("phase") == TransactionPhase.Released)
-                return view;
-            await Task.Delay(Look, run.Time, cancellationToken);
-        }
     }
 
     /// <summary>The reader has to see the new place too, or it has proved little.</summary>

@@ -8,5 +8,6 @@ internal static class ContentRoutes
         ReadEndpoint.Map(content);
         SidecarEndpoints.Map(content);
         DownloadEndpoint.Map(content);
+        WriteEndpoint.Map(content);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class AddRun(
     {
         var view = await Submitted(id, n, wait ? Left : Left < Brief ? Left : Brief);
         // In EXEC the target is decided and locked: all that a caller who will not wait was promised.
-        if (view.Phase is not TransactionPhase.Released && (wait || view.Phase != TransactionPhase.Exec))
+        if (view?.Phase is not TransactionPhase.Released && (wait || view?.Phase != TransactionPhase.Exec))
             view = await services.Writes.WaitFor(context, id, "add_resource", Left);
         return view.Phase == TransactionPhase.Released || (!wait && view.Phase == TransactionPhase.Exec)
             ? view
@@ -72,7 +72,8 @@ internal sealed class AddRun(
                 "add_resource", times.End, ("transaction_id", id.ToString()), ("phase", view.Phase));
     }
 
-    async Task<TransactionView> Submitted(TransactionId id, int n, TimeSpan timeout)
+    /// <summary>Null when it has not begun after <paramref name="timeout"/>, as on a busy machine.</summary>
+    async Task<TransactionView?> Submitted(TransactionId id, int n, TimeSpan timeout)
     {
         // A request sent again may see other names free than the first time; what it did then is what counts.
         if (await services.Queries.Find(id, context.RequestAborted) is not null)

@@ -15,18 +15,28 @@ internal sealed class WriteRunner(ITransactionClient client)
     public async Task<TransactionView> Run<TCommand>(HttpContext context, TCommand command, TimeSpan timeout)
         where TCommand : class, IOperationCommand
     {
-        var view = await Start(context, command, timeout);
+        var id = await Submit(context, command);
+        var view = await WaitFor(context, id, QueueName.Of<TCommand>(), timeout);
         if (view.Phase != TransactionPhase.Released)
             throw NotEnded(view.Operation, timeout, view.Id, view.Phase);
         return view.Outcome == TransactionOutcome.Committed ? view : throw OutcomeErrors.Of(view);
     }
 
-    /// <summary>The transaction as it is when it has ended, or when <paramref name="timeout"/> is over.</summary>
-    public async Task<TransactionView> Start<TCommand>(HttpContext context, TCommand command, TimeSpan timeout)
+    /// <summary>The transaction as it is when it has ended, or when <paramref name="timeout"/> is over; null when it
+    /// has not even begun by then.</summary>
+    public async Task<TransactionView?> Start<TCommand>(HttpContext context, TCommand command, TimeSpan timeout)
+        where TCommand : class, IOperationCommand
+    {
+        var id = await Submit(context, command);
+        return await client.WaitForEnd(id, timeout, context.RequestAborted);
+    }
+
+    async Task<TransactionId> Submit<TCommand>(HttpContext context, TCommand command)
         where TCommand : class, IOperationCommand
     {
         var id = await client.Submit(command, context.RequestAborted);
-        return await WaitFor(context, id, QueueName.Of<TCommand>(), timeout);
+        context.Response.Headers[IdHeader] = id.ToString();
+        return id;
     }
 
     /// <summary>A transaction that was handed in before.</summary>

@@ -15,7 +15,7 @@ internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
         $"SELECT transaction_id FROM path_locks WHERE path > $2 AND path < $3 AND {Blocking} LIMIT 1";
 
     public ValueTask<LockAnswer> Request(
-        TransactionId transaction, IReadOnlyList<PathLock> locks, bool mayWait, DateTimeOffset now)
+        TransactionId transaction, IReadOnlyList<PathLock> locks, int waitersMax, DateTimeOffset now)
     {
         var earlier = OfTransaction(transaction);
         if (earlier.Count > 0)
@@ -27,7 +27,7 @@ internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
         {
             if (BlockerOf(transaction.Value, path, source.Mode is LockMode.Tree, sequence) is not { } blocker)
                 continue;
-            var waits = mayWait && Waiters() < Limits.WaitersMax;
+            var waits = Waiters() < waitersMax;
             if (waits)
             {
                 Write(transaction, wanted, sequence, token: null, now);

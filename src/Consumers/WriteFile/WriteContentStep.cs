@@ -1,0 +1,106 @@
+using System.Text;
+using Sagas.Consumers.FileTree;
+using Sagas.Consumers.FileTree.Folders;
+using Sagas.Consumers.FileTree.Native;
+using Sagas.Consumers.Steps;
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.WriteFile;
+
+/// <summary>
+/// The new file is written in the folder and renamed in; the old one waits in it. That the new one is still in the
+/// folder is the evidence that its place in the tree is not changed yet, or is back.
+/// </summary>
+sealed class WriteContentStep(TreePaths paths, IFaultPoints faults, RunningSteps running)
+    : FileStep<WriteContent, WroteContent>(paths, faults, running)
+{
+    const string Prepared = "prepared";
+    const string New = $"{Prepared}/file";
+    const string Old = "old";
+
+    protected override async Task<WroteContent> Prepare(
+        WriteContent command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
+    {
+        if (command.Uri.IsScopeRoot)
+            throw RefusedException.InvalidArgument("uri", "is a whole scope");
+        Parents.Check(Paths, command.Account, command.Uri);
+        var kind = Paths.Look(command.Account, command.Uri).Kind;
+        switch (kind, command.Mode)
+        {
+            case (PathKind.Directory, _):
+                throw RefusedException.InvalidArgument("uri", $"is the directory {command.Uri}");
+            case (PathKind.Missing, WriteMode.Create) or (PathKind.File, not WriteMode.Create):
+                break;
+            case (PathKind.Missing, _):
+                throw RefusedException.NotFound(command.Uri, "file");
+            case (PathKind.File, _):
+                throw Refusals.Exists(command.Uri, "file");
+            default:
+                throw Refusals.Precondition(command.Uri, "is no file");
+        }
+        if (!folder.Has(Prepared))
+            await PrepareFile(command, folder, cancellationToken);
+        return new WroteContent(kind == PathKind.File, []);
+    }
+
+    protected override async Task Apply(
+        WriteContent command, WroteContent record, StepFolder folder, StepContext step,
+        CancellationToken cancellationToken)
+    {
+        if (!folder.Has(New))
+            return;
+        var place = Paths.Of(command.Account, command.Uri);
+        Parents.Of(folder, Paths, command.Account, command.Uri).Make();
+        // Died here: some new directories are in the tree, each known by its own evidence.
+        await step.Boundary("execute.after-parents", cancellationToken);
+        if (record.Replaced && !folder.Has(Old))
+            folder.TakeIn(place, Old);
+        // Died here: the old file is in the folder and the new one too; both ways go on from there.
+        await step.Boundary("execute.between-renames", cancellationToken);
+        folder.PutOut(New, place);
+    }
+
+    protected override async Task Revert(
+        WriteContent command, WroteContent record, StepFolder folder, StepContext step,
+        CancellationToken cancellationToken)
+    {
+        var place = Paths.Of(command.Account, command.Uri);
+        if (!folder.Has(New))
+            folder.TakeIn(place, New);
+        // Died here: the new file is in the folder again; the next undo goes on with the old one.
+        await step.Boundary("undo.between-renames", cancellationToken);
+        if (folder.Has(Old))
+            folder.PutOut(Old, place);
+        // Died here: the file is as it was; directories made for it may be left.
+        await step.Boundary("undo.after-put-back", cancellationToken);
+        Parents.Of(folder, Paths, command.Account, command.Uri).Remove();
+    }
+
+    protected override object? ResultOf(WriteContent command, WroteContent record, StepFolder folder) => record with
+    {
+        CreatedParents = Parents.Of(folder, Paths, command.Account, command.Uri).Made(),
+    };
+
+    /// <summary>It gets its name whole, and only once: a twin that is late cannot bring back what is in the tree by
+    /// then, nor append a second time.</summary>
+    async Task PrepareFile(WriteContent command, StepFolder folder, CancellationToken cancellationToken)
+    {
+        var attempt = folder.At($"{Prepared}.{Path.GetRandomFileName()}");
+        Disk.MakeDirectory(attempt);
+        await using (var file = new FileStream(
+            Path.Combine(attempt, Path.GetFileName(New)), FileMode.CreateNew, FileAccess.Write))
+        {
+            if (command.Mode is WriteMode.Append)
+            {
+                await using var before = SafeFile.OpenRead(Paths.Of(command.Account, command.Uri));
+                await before.CopyToAsync(file, cancellationToken);
+            }
+            await file.WriteAsync(Encoding.UTF8.GetBytes(command.Content), cancellationToken);
+            file.Flush(flushToDisk: true);
+        }
+        Disk.SyncFolder(attempt);
+        if (Disk.Rename(attempt, folder.At(Prepared)) == RenameResult.Taken)
+            Disk.Delete(attempt);
+        Disk.SyncFolder(folder.At(""));
+    }
+}
