@@ -25,6 +25,7 @@ internal static class Targets
             User = caller.User,
             Uri = directory,
             Recursive = recursive,
+            ContextType = ContextType.Of(directory),
         });
 
     /// <summary>

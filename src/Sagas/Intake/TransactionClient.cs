@@ -23,8 +23,8 @@ internal sealed class TransactionClient(
         where TCommand : class, IOperationCommand
     {
         var id = command.TransactionId ?? new TransactionId(NewId.NextGuid());
-        var planner = new Planner<TCommand>(services.GetRequiredService<IOperation<TCommand>>());
-        await Write(QueueName.Transactions, planner.Begin(command, id), cancellationToken);
+        var operation = services.GetRequiredService<IOperation<TCommand>>();
+        await Write(operation.Queue, new Planner<TCommand>(operation).Begin(command, id), cancellationToken);
         return id;
     }
 
