@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Sagas.Contracts.Tests.Wire;
 
 /// <summary>One instance of every record of the contracts, with every property set.</summary>
@@ -7,6 +9,8 @@ static class Samples
     static readonly FencingToken Token = new(42);
     static readonly VikingUri From = Uri("viking://resources/a");
     static readonly VikingUri To = Uri("viking://resources/b/a");
+    static readonly VikingUri Session = SessionUri.Of("alice", "s1");
+    static readonly JsonElement Settings = JsonSerializer.SerializeToElement(new { keep = 1 });
     static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     static readonly DateTimeOffset End = Start.AddSeconds(1.5);
     static readonly Reason Why = new(
@@ -67,6 +71,11 @@ static class Samples
             Uri = From.Value, Overview = "# A", Abstract = "About a.", Sources = [new SourceHash("a.md", "ba7816bf")],
             Entries = [Entry], Gone = ["b.md"], TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
         },
+        new CreateSession
+        {
+            SessionId = "s1", Settings = Settings, TransactionId = Id, Account = "acme", User = "alice",
+            WaitSeconds = 30,
+        },
     ];
 
     static IEnumerable<object> Steps() =>
@@ -93,6 +102,10 @@ static class Samples
         new UpsertedEntries(Added: 1, Replaced: 2, Removed: 3),
         new WriteSidecars("acme", From, "# A", "About a.", [new SourceHash("a.md", "ba7816bf")], ["b.md"]),
         new WroteSidecars(HadOverview: true, HadAbstract: true),
+        new PlaceSession("acme", Session, "alice", Settings),
+        new PlacedSession([Session.Parent!]),
+        new ArchiveMessages("acme", Session, Id, KeepRecent: 2, "alice"),
+        new ArchivedMessages(2, 10, 4096, "ba7816bf", 900, Id, ArchivedMessages.NoMessages),
         new EnqueueSemantic
         {
             TransactionId = Id, Action = "semantic", Account = "acme", User = "alice", Uri = From, Recursive = true,
