@@ -35,7 +35,7 @@ static class Samples
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<object> All { get; } =
-        [.. Values(), .. Commands(), .. Steps(), .. Machine(), .. Events()];
+        [.. Values(), .. Commands(), .. Steps(), .. SessionCommit(), .. Machine(), .. Events()];
 
     static IEnumerable<object> Values() =>
     [
@@ -45,6 +45,9 @@ static class Samples
         PlannedStep.Of(new MoveTree("acme", From, To)),
         PostAction.AfterCommit(new PurgeTransaction(Id)),
         new SourceHash("a.md", "ba7816bf"),
+        new Memory(MemoryCategory.Preferences, "Tea", "I prefer green tea."),
+        new WrittenFile(From, Existed: true, Stays: true),
+        new StepResult("remove-entries", WireJson.ToElement(new RemovedEntries(3))),
     ];
 
     static IEnumerable<object> Commands() =>
@@ -74,6 +77,11 @@ static class Samples
         new CreateSession
         {
             SessionId = "s1", Settings = Settings, TransactionId = Id, Account = "acme", User = "alice",
+            WaitSeconds = 30,
+        },
+        new CommitSession
+        {
+            SessionId = "s1", KeepRecentCount = 2, TransactionId = Id, Account = "acme", User = "alice",
             WaitSeconds = 30,
         },
     ];
@@ -114,6 +122,27 @@ static class Samples
         new PurgeTransaction(Id),
     ];
 
+    static IEnumerable<object> SessionCommit() =>
+    [
+        new AskForTurn(Id, Id),
+        new TurnGranted(Id),
+        new TurnWaitExpired(Id),
+        new ExtractMemories(Id, 1, "acme", "alice", SessionUri.Archive(Session, 1)),
+        new ExtractionBegun(Id, 1),
+        new ExtractionFailed(Id, 1, Why, IsFinal: true),
+        new ExtractionTimedOut(Id),
+        new ExtractionDue(Id),
+        new MemoriesExtracted(
+            Id, 1, [new Memory(MemoryCategory.Facts, "Tea", "Tea is hot.")], Dropped: 1, "# Tea", "About tea.",
+            Tokens: 90),
+        new WriteMemories(
+            "acme", "alice", SessionUri.Archive(Session, 1), Id,
+            [new Memory(MemoryCategory.Facts, "Tea", "Tea is hot.")], Dropped: 1, "# Tea", "About tea.", Start, Why),
+        new WroteMemories(
+            [new WrittenFile(From, Existed: true, Stays: true)], new Dictionary<string, int> { ["facts"] = 1 },
+            Known: 2, Dropped: 3),
+    ];
+
     static IEnumerable<object> Machine() =>
     [
         new BeginTransaction
@@ -149,6 +178,7 @@ static class Samples
         new TransactionReleased(Id, "mv", "acme", [From.Value, To.Value], Why, Start, End)
         {
             Outcome = TransactionOutcome.RolledBack,
+            Results = [new StepResult("remove-entries", WireJson.ToElement(new RemovedEntries(3)))],
         },
     ];
 
