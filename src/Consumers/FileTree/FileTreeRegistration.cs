@@ -6,6 +6,7 @@ using Sagas.Consumers.Index;
 using Sagas.Consumers.MakeDirectory;
 using Sagas.Consumers.Move;
 using Sagas.Consumers.Remove;
+using Sagas.Consumers.SessionCommit;
 using Sagas.Consumers.Steps;
 
 namespace Sagas.Consumers.FileTree;
@@ -23,6 +24,7 @@ public static class FileTreeRegistration
         typeof(PlaceTreeStep),
         typeof(CreateDirectoryStep),
         typeof(WriteSidecarsStep),
+        typeof(WriteMemoriesStep),
         typeof(PurgeTransactionConsumer),
     ];
 

@@ -9,6 +9,7 @@ using Sagas.Host.Http.Pipeline;
 using Sagas.Host.Http.Reading;
 using Sagas.Host.Http.Resources;
 using Sagas.Host.Http.Search;
+using Sagas.Host.Http.SessionCommit;
 using Sagas.Host.Http.TaskRecords;
 using Sagas.Host.Http.Transactions;
 using Sagas.Host.Http.Writing;
@@ -58,6 +59,7 @@ internal static class HttpRegistration
         api.MapGroup("/search").MapSearch();
         api.MapGroup("/resources").MapResources();
         api.MapGroup("/tasks").MapTasks();
+        api.MapSessionCommit();
         api.MapTransactions();
         api.MapVerification();
         return app;

@@ -60,6 +60,10 @@ internal sealed class TransactionClient(
             message is IPostActionMessage ? QueueName.Of<TMessage>() : QueueName.Transactions,
             message, cancellationToken);
 
+    public Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class
+        => Write(QueueName.SessionCommits, message, cancellationToken);
+
     async Task Write<T>(string queue, T message, CancellationToken cancellationToken)
         where T : class
     {

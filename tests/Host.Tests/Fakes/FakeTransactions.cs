@@ -72,6 +72,15 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         return Task.CompletedTask;
     }
 
+    public List<object> ControlledCommits { get; } = [];
+
+    public Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class
+    {
+        ControlledCommits.Add(message);
+        return Task.CompletedTask;
+    }
+
     public Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken)
     {
         if (FoundNext.TryDequeue(out var next))
@@ -123,6 +132,7 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         MakeDirectory => "mkdir",
         RemoveResource => "rm",
         MoveResource => "mv",
+        CommitSession => "session_commit",
         _ => "add_resource",
     };
 
@@ -132,6 +142,7 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         RemoveResource remove => [remove.Uri!],
         MoveResource move => [move.Source!, move.Destination!],
         AddResource add => [add.To!],
+        CommitSession commit => [SessionUri.Of(commit.User ?? "default", commit.SessionId).Value],
         _ => [],
     };
 }

@@ -1,0 +1,16 @@
+namespace Sagas.Consumers.Steps;
+
+/// <summary>How much of one kind a process does at once.</summary>
+public sealed class ParticipantLimits
+{
+    /// <summary>Messages of a queue that is not named in <see cref="ByQueue"/>.</summary>
+    /// <value>32.</value>
+    public int Default { get; set; } = 32;
+
+    /// <summary>Messages of one queue, where it is less than usual, such as calls of a model.</summary>
+    /// <value>None.</value>
+    public IDictionary<string, int> ByQueue { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>The limit of <paramref name="queue"/>.</summary>
+    public int Of(string queue) => ByQueue.TryGetValue(queue, out var limit) ? limit : Default;
+}
