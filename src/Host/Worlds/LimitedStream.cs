@@ -3,7 +3,7 @@ namespace Sagas.Host.Worlds;
 /// <summary>Reads so many bytes of another stream, and breaks where it has more.</summary>
 internal sealed class LimitedStream(Stream inner, long bytesMax) : Stream
 {
-    long _left = bytesMax;
+    long _read;
 
     public override bool CanRead => true;
 
@@ -28,7 +28,7 @@ internal sealed class LimitedStream(Stream inner, long bytesMax) : Stream
         byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         Counted(await inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
 
-    int Counted(int read) => (_left -= read) >= 0
+    int Counted(int read) => (_read += read) <= bytesMax
         ? read
         : throw new HttpRequestException($"The model answers more than {bytesMax} bytes.");
 
