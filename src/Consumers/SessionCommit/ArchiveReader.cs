@@ -15,20 +15,23 @@ sealed class ArchiveReader(ISessionArchives archives, IMemoryExtractor extractor
         ExtractMemories request, Func<Task> report, CancellationToken cancellationToken)
     {
         var session = request.Archive.Parent!.Parent!;
-        var archive = await archives.Find(request.Account, session, request.TransactionId, cancellationToken)
-            ?? throw ExtractionFailures.Gone(request.Archive);
+        var archive = SessionUri.ArchiveNumber(request.Archive.Name) is { } number
+            && await archives.Find(request.Account, session, number, cancellationToken) is { } found
+            && found.Commit == request.TransactionId
+                ? found
+                : throw ExtractionFailures.Gone(request.Archive);
         var transcript = await Transcript.Read(
             request.Archive.Name, archives.Read(request.Account, archive, cancellationToken), cancellationToken);
-        var found = await extractor.Extract(transcript, report, cancellationToken);
+        var made = await extractor.Extract(transcript, report, cancellationToken);
         await report();
         var summary = await summarizer.SummarizeDirectory(transcript.Name, ItemsOf(transcript), cancellationToken);
         var overview = transcript.Unread == 0
             ? summary.Overview
             : $"{summary.Overview}\n\n{transcript.Unread} messages at the end were too much to be read.\n";
         return new MemoriesExtracted(
-            request.TransactionId, request.Attempt, found.Memories, found.Dropped,
+            request.TransactionId, request.Attempt, made.Memories, made.Dropped,
             Prose.Clip(overview, SemanticLimits.OverviewCharsMax),
-            Prose.Clip(summary.Abstract, SemanticLimits.AbstractCharsMax), found.Tokens);
+            Prose.Clip(summary.Abstract, SemanticLimits.AbstractCharsMax), made.Tokens);
     }
 
     static List<SummaryItem> ItemsOf(Transcript transcript) =>

@@ -12,6 +12,9 @@ public sealed class PauseAt(int k) : IFaultPoints
     /// <summary>Whether it stands still, or stood.</summary>
     public bool Paused => _reached >= k;
 
+    /// <summary>How many points were reached so far.</summary>
+    public int Count => _reached;
+
     /// <summary>Lets it go on.</summary>
     public void Release() => _release.TrySetResult();
 
