@@ -10,6 +10,7 @@ public sealed partial class PointTableTests
         MatrixOperations.MoveFile, MatrixOperations.MoveDirectory, MatrixOperations.MoveReplacing,
         MatrixOperations.RemoveFile, MatrixOperations.RemoveDirectory, MatrixOperations.AddNew,
         MatrixOperations.AddReplacing, MatrixOperations.MakeDirectory, MatrixOperations.Index,
+        MatrixOperations.SessionArchive, MatrixOperations.SessionMemory,
     ];
 
     static HashSet<string> Killed { get; } =
