@@ -9,8 +9,8 @@ sealed class ArchiveReader(ISessionArchives archives, IMemoryExtractor extractor
 {
     const int ItemsMax = 200;
 
-    /// <exception cref="ExtractionException">There is no such archive, or a model's answer is of no use.</exception>
-    /// <exception cref="InvalidDataException">The archive is broken.</exception>
+    /// <exception cref="ExtractionException">There is no such archive, it is broken, or a model's answer is of no
+    /// use.</exception>
     public async Task<MemoriesExtracted> Read(
         ExtractMemories request, Func<Task> report, CancellationToken cancellationToken)
     {
@@ -20,8 +20,7 @@ sealed class ArchiveReader(ISessionArchives archives, IMemoryExtractor extractor
             && found.Commit == request.TransactionId
                 ? found
                 : throw ExtractionFailures.Gone(request.Archive);
-        var transcript = await Transcript.Read(
-            request.Archive.Name, archives.Read(request.Account, archive, cancellationToken), cancellationToken);
+        var transcript = await TranscriptOf(request, archive, cancellationToken);
         var made = await extractor.Extract(transcript, report, cancellationToken);
         await report();
         var summary = await summarizer.SummarizeDirectory(transcript.Name, ItemsOf(transcript), cancellationToken);
@@ -32,6 +31,20 @@ sealed class ArchiveReader(ISessionArchives archives, IMemoryExtractor extractor
             request.TransactionId, request.Attempt, made.Memories, made.Dropped,
             Prose.Clip(overview, SemanticLimits.OverviewCharsMax),
             Prose.Clip(summary.Abstract, SemanticLimits.AbstractCharsMax), made.Tokens);
+    }
+
+    async Task<Transcript> TranscriptOf(
+        ExtractMemories request, SessionArchive archive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Transcript.Read(
+                request.Archive.Name, archives.Read(request.Account, archive, cancellationToken), cancellationToken);
+        }
+        catch (InvalidDataException broken)
+        {
+            throw ExtractionFailures.Broken(broken);
+        }
     }
 
     static List<SummaryItem> ItemsOf(Transcript transcript) =>

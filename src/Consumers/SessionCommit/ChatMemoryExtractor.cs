@@ -11,7 +11,7 @@ public sealed class ChatMemoryExtractor(IChatClient chat, ExtractionOptions opti
         """
         You read a part of a conversation and note what is worth remembering for later conversations. Answer with one
         JSON object and nothing else:
-        {"memories":[{"category":"preferences|facts|decisions|tasks","topic":"two to five words","text":"one sentence"}]}
+        {"memories":[{"category":"preferences|facts|decisions|tasks","topic":"a few words","text":"one sentence"}]}
         Use "preferences" for what somebody likes or wants, "facts" for what is so, "decisions" for what was settled,
         "tasks" for what is to be done. Each text stands alone, names who and what, and is at most 300 characters.
         Leave out small talk. When there is nothing to remember, answer {"memories":[]}.

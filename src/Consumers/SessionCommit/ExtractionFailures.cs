@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Sagas.Contracts;
 
 namespace Sagas.Consumers.SessionCommit;
@@ -16,9 +15,6 @@ static class ExtractionFailures
                 ErrorCode.FailedPrecondition, $"The model refuses the archive: {refused.Message}", true, refused),
         HttpRequestException away => Failed(
             ErrorCode.Unavailable, $"The model cannot be asked: {away.Message}", false, away),
-        // The archive is what it is: no later attempt reads it better.
-        InvalidDataException or JsonException => Failed(
-            ErrorCode.FailedPrecondition, $"The archive cannot be read: {exception.Message}", true, exception),
         RefusedException refused => new ExtractionException(refused.Reason, true, refused),
         _ => Failed(ErrorCode.Unavailable, $"{exception.GetType().Name}: {exception.Message}", false, exception),
     };
@@ -28,6 +24,10 @@ static class ExtractionFailures
 
     public static ExtractionException Gone(VikingUri archive) => Failed(
         ErrorCode.NotFound, $"{archive} is gone, or cannot be read.", true, null);
+
+    /// <summary>The archive is what it is: no later attempt reads it better.</summary>
+    public static ExtractionException Broken(InvalidDataException exception) => Failed(
+        ErrorCode.FailedPrecondition, $"The archive cannot be read: {exception.Message}", true, exception);
 
     static ExtractionException Failed(string code, string message, bool isFinal, Exception? innerException) =>
         new(new Reason(code, message), isFinal, innerException);

@@ -44,7 +44,8 @@ static partial class MemoryDocument
     }
 
     static bool LastLineIsItem(string text) =>
-        text.TrimEnd('\n', '\r') is var body && body[(body.LastIndexOf('\n') + 1)..].StartsWith("- ", StringComparison.Ordinal);
+        text.TrimEnd('\n', '\r') is var body
+        && body.AsSpan(body.LastIndexOf('\n') + 1).StartsWith("- ", StringComparison.Ordinal);
 
     static string Mark(string id) => $"<!-- {id} -->";
 

@@ -12,7 +12,8 @@ public sealed record CommitSession : IOperationCommand
     /// <summary>Which session of the user.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>How many of the latest messages stay out of the archive, 0 to <see cref="Limits.KeepRecentMax"/>.</summary>
+    /// <summary>How many of the latest messages stay out of the archive, 0 to
+    /// <see cref="Limits.KeepRecentMax"/>.</summary>
     public int KeepRecentCount { get; init; }
 
     /// <inheritdoc />

@@ -34,7 +34,7 @@ public sealed class SessionCommitOptions
         return rest < RetryMax ? rest : RetryMax;
     }
 
-    /// <summary>How long the model may be away from the first attempt on, so that the last one still finds it.</summary>
+    /// <summary>How long the model may be away from the first attempt on, and the last one still finds it.</summary>
     public TimeSpan Span => Enumerable.Range(1, Math.Max(0, Attempts - 1)).Aggregate(
         TimeSpan.Zero, (span, attempt) => span + RetryAfter(attempt));
 }

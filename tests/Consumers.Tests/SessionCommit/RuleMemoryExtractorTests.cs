@@ -9,7 +9,8 @@ public sealed class RuleMemoryExtractorTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static Task<Extraction> Extract(params string[] texts) => Extract([.. texts.Select(t => new SpokenLine("user", t))]);
+    static Task<Extraction> Extract(params string[] texts) =>
+        Extract([.. texts.Select(t => new SpokenLine("user", t))]);
 
     static Task<Extraction> Extract(SpokenLine[] lines) =>
         Extractor.Extract(new Transcript("archive_001", lines, 0), () => Task.CompletedTask, Stop);

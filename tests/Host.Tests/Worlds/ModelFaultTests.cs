@@ -27,7 +27,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
         {
             Endpoint = _server.Endpoint,
             Model = "tiny",
-            Timeout = TimeSpan.FromMilliseconds(500),
+            Timeout = TimeSpan.FromSeconds(2),
         };
         _services = new ServiceCollection()
             .AddModels(new ModelsOptions { Chat = model, Embedding = model })
@@ -66,7 +66,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
         { new ModelReply.Raw("<html>Bad gateway</html>"), false, "" },
         { new ModelReply.Raw("""{"choices":[]}"""), false, "" },
         { new ModelReply.Raw("""{"choices":[{"mess"""), false, "" },
-        { new ModelReply.Endless(20 << 20), false, "more than" },
+        { new ModelReply.Endless(20 << 20), false, "" },
         { new ModelReply.Hangs(), false, "" },
         { new ModelReply.Dies(), false, "" },
     };

@@ -54,6 +54,11 @@ public sealed class PlanTests
             Sources = [new SourceHash("f.md", "1"), new SourceHash("g.md", "2")],
             Gone = ["g.md", "h.md"],
         });
+        Write(text, "session.commit", new CommitSessionOperation(), new CommitSession
+        {
+            SessionId = "s1",
+            KeepRecentCount = 2,
+        });
         Approved.Matches(text.ToString());
     }
 
@@ -92,7 +97,10 @@ public sealed class PlanTests
             .Where(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IOperation<>));
 
         Assert.Equal(
-            ["AddResource", "IndexDirectory", "MakeDirectory", "MoveResource", "RemoveResource"],
+            [
+                "AddResource", "CommitSession", "CreateSession", "IndexDirectory", "MakeDirectory", "MoveResource",
+                "RemoveResource",
+            ],
             registered.Select(t => t.GetGenericArguments()[0].Name).Order());
     }
 

@@ -27,7 +27,8 @@ internal sealed partial record CaseState(
     }
 
     static SortedDictionary<string, string> Named(SortedDictionary<string, string> tree, string name) => new(
-        tree.ToDictionary(x => x.Key, x => OfOnce().Replace(x.Value.Replace(name, "NAME", StringComparison.Ordinal), "ONCE")),
+        tree.ToDictionary(
+            x => x.Key, x => OfOnce().Replace(x.Value.Replace(name, "NAME", StringComparison.Ordinal), "ONCE")),
         StringComparer.Ordinal);
 
     /// <summary>What no two cases share: ids, times, hashes of names.</summary>

@@ -130,7 +130,8 @@ public abstract class CommitScenarios<TWorld>(TWorld world) : ScenarioTests<TWor
         Assert.Equal("failed", task.GetProperty("status").GetString());
         Assert.Contains("503", task.GetProperty("error").GetString(), StringComparison.Ordinal);
         await Invariant.Holds(World);
-        Assert.Contains("sessions/s1/history/archive_001/.failed.json", World.Stores.Tree($"viking://user/{user}").Keys);
+        var failed = World.Stores.Tree($"viking://user/{user}");
+        Assert.Contains("sessions/s1/history/archive_001/.failed.json", failed.Keys);
         Model.Usually = usually;
 
         var answer = await Client.Post($"api/v1/transactions/{id}/retry", new { });

@@ -25,6 +25,9 @@ internal static class CommitEndpoint
         var keep = body?.KeepRecentCount ?? 0;
         if (keep is < 0 or > Limits.KeepRecentMax)
             throw ApiException.Invalid("keep_recent_count", $"is {keep}; legal are 0 to {Limits.KeepRecentMax}");
+        // The server leaves an encoded slash as it is: no session has one in its name.
+        if (id.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+            throw ApiException.Invalid("session_id", "has a slash");
         var caller = context.Caller();
         var session = SessionUri.Of(caller.User, id);
         var command = new CommitSession

@@ -85,7 +85,7 @@ public sealed class CommitTests : ServiceTests
     {
         ArchiveSays(new ArchivedMessages(2, 7, 100, "00", 25, null, null));
 
-        (await Service.Post("/api/v1/sessions/s1/commit", new StringContent(""))).Ok();
+        (await Service.Post("/api/v1/sessions/s1/commit", new ByteArrayContent([]))).Ok();
 
         Assert.Equal(0, ((CommitSession)Service.Transactions.Submitted.Single()).KeepRecentCount);
     }
@@ -169,7 +169,8 @@ public sealed class CommitTests : ServiceTests
         Assert.Equal(2, result.GetProperty("memories_extracted").GetProperty("facts").GetInt32());
         Assert.Equal(3, result.GetProperty("memories_extracted").GetProperty("total").GetInt32());
         Assert.Equal(90, result.GetProperty("token_usage").GetProperty("llm").GetProperty("total_tokens").GetInt64());
-        Assert.EndsWith("/memory_diff.json", result.GetProperty("memory_diff_uri").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            $"{Session}/history/archive_002/memory_diff.json", result.GetProperty("memory_diff_uri").GetString());
     }
 
     [Fact]
@@ -229,7 +230,8 @@ public sealed class CommitTests : ServiceTests
         var run = await CliRun.Of("session", "commit", "s1", "--keep", "2", "--url", Service.Url);
 
         Assert.Equal((0, ""), (run.Exit, run.Error));
-        Assert.StartsWith($"archived 7 messages as {Session}/history/archive_002, task ", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"archived 7 messages as {Session}/history/archive_002, task ", run.Out, StringComparison.Ordinal);
         Assert.Equal(2, ((CommitSession)Service.Transactions.Submitted.Single()).KeepRecentCount);
     }
 
