@@ -9,6 +9,7 @@ using Sagas.Host.Http.Pipeline;
 using Sagas.Host.Http.Reading;
 using Sagas.Host.Http.Resources;
 using Sagas.Host.Http.Search;
+using Sagas.Host.Http.Sessions;
 using Sagas.Host.Http.TaskRecords;
 using Sagas.Host.Http.Transactions;
 using Sagas.Host.Http.Writing;
@@ -57,6 +58,7 @@ internal static class HttpRegistration
         api.MapGroup("/content").MapContent();
         api.MapGroup("/search").MapSearch();
         api.MapGroup("/resources").MapResources();
+        api.MapGroup("/sessions").MapSessions();
         api.MapGroup("/tasks").MapTasks();
         api.MapTransactions();
         api.MapVerification();
@@ -70,6 +72,7 @@ internal static class HttpRegistration
         services.AddSingleton(new ApiKeyTable(options.Http));
         services.AddSingleton<WriteRunner>();
         services.AddSingleton<Idleness>();
+        services.AddSingleton<SessionCreation>();
         services.AddSingleton<Finder>();
         services.AddSingleton<TargetChoice>();
         services.AddSingleton<AddRun.Services>();
