@@ -9,27 +9,29 @@ namespace Sagas.Consumers.SessionCommit;
 /// decides whether and when to ask again.
 /// </summary>
 sealed partial class ExtractMemoriesConsumer(
-    ArchiveReader reader, ExtractionOptions options, IFaultPoints faults, TimeProvider time,
+    ArchiveReader reader, ICommitReplies replies, ExtractionOptions options, IFaultPoints faults, TimeProvider time,
     ILogger<ExtractMemoriesConsumer> logger) : IConsumer<ExtractMemories>
 {
     static readonly Uri Commits = QueueName.Address(QueueName.SessionCommits);
 
     public async Task Consume(ConsumeContext<ExtractMemories> context)
     {
-        var answer = await Answer(context);
-        // Died here: nothing is changed anywhere; the request comes again, or its timer asks for another attempt.
+        var (made, failed) = await Answer(context);
+        // Died here: nothing is changed anywhere; the request comes again.
         await faults.Reach("extract-memories.before-reply", context.CancellationToken);
-        await Send(context, answer);
+        await (made is not null
+            ? replies.Send(made, context.CancellationToken)
+            : replies.Send(failed!, context.CancellationToken));
     }
 
-    async Task<object> Answer(ConsumeContext<ExtractMemories> context)
+    async Task<(MemoriesExtracted?, ExtractionFailed?)> Answer(ConsumeContext<ExtractMemories> context)
     {
         var request = context.Message;
         using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, context.CancellationToken);
         try
         {
-            return await reader.Read(request, () => Report(context, silence), either.Token);
+            return (await reader.Read(request, () => Report(context, silence), either.Token), null);
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
         {
@@ -37,7 +39,8 @@ sealed partial class ExtractMemoriesConsumer(
                 ? ExtractionFailures.Silent(options.Timeout)
                 : ExtractionFailures.Of(exception);
             LogFailed(request.TransactionId, request.Attempt, failure.Reason.Message, exception);
-            return new ExtractionFailed(request.TransactionId, request.Attempt, failure.Reason, failure.IsFinal);
+            return (null, new ExtractionFailed(
+                request.TransactionId, request.Attempt, failure.Reason, failure.IsFinal));
         }
     }
 
@@ -45,16 +48,11 @@ sealed partial class ExtractMemoriesConsumer(
     async Task Report(ConsumeContext<ExtractMemories> context, CancellationTokenSource silence)
     {
         var begun = new ExtractionBegun(context.Message.TransactionId, context.Message.Attempt);
-        await Send(context, begun);
+        var endpoint = await context.GetSendEndpoint(Commits);
+        await endpoint.Send(begun, context.CancellationToken);
         // Died here: as before the request came.
         await faults.Reach("extract-memories.before-call", context.CancellationToken);
         silence.CancelAfter(options.Timeout);
-    }
-
-    static async Task Send(ConsumeContext context, object message)
-    {
-        var endpoint = await context.GetSendEndpoint(Commits);
-        await endpoint.Send(message, message.GetType(), context.CancellationToken);
     }
 
     [LoggerMessage(7201, LogLevel.Warning, "Extraction {Attempt} of {Commit} failed: {Why}")]

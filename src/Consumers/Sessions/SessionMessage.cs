@@ -6,6 +6,17 @@ namespace Sagas.Consumers.Sessions;
 /// <summary>One message of a session, as it stands in one line of <c>messages.jsonl</c>.</summary>
 public sealed record SessionMessage
 {
+    /// <summary>A message with its tokens estimated.</summary>
+    public static SessionMessage Of(
+        string id, string role, IReadOnlyList<JsonElement> parts, DateTimeOffset createdAt) => new()
+        {
+            Id = id,
+            Role = role,
+            Parts = parts,
+            CreatedAt = createdAt,
+            EstimatedTokens = MessageParts.EstimateTokens(parts),
+        };
+
     /// <summary>Unique in its session; given by this service.</summary>
     public required string Id { get; init; }
 

@@ -25,7 +25,7 @@ internal static class CliRoot
             StatVerb.Create(environment),
             CatVerb.Create(environment),
             FindVerb.Create(environment),
-            new Command("session", "Commit sessions.") { SessionCommitVerb.Create(environment) },
+            SessionVerbs.Create(environment),
             TransactionVerbs.Create(environment),
             LocksVerb.Create(environment),
             VerifyVerb.Create(environment),

@@ -87,6 +87,7 @@ internal static class Service
         return services
             .AddSagas(lifecycle, outbox, CommitsOf(options.Sessions))
             .AddSingleton<ICommandSender, CommandSender>()
+            .AddSingleton<ICommitReplies, CommitReplies>()
             .AddSqliteCoordinator(CoordinatorPath(options));
     }
 

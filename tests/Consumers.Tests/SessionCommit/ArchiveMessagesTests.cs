@@ -98,6 +98,7 @@ public sealed class ArchiveMessagesTests
             using var lab = new SessionLab(SessionLab.Archive(keep: 1)).With(3);
             var pause = new PauseAt(k);
             var running = lab.Tree.Execute(pause);
+            await pause.Catches(running);
             await lab.Append(4, 2);
             pause.Release();
             Assert.IsType<StepCompleted>(await running);
@@ -130,7 +131,7 @@ public sealed class ArchiveMessagesTests
     {
         using var lab = new SessionLab().With(2);
         await lab.Tree.Done();
-        lab.Tree.With("user/alice/sessions/s1/history/archive_001/messages.jsonl", SessionLab.Lines(1, 9));
+        lab.Tree.With("user/alice/sessions/s1/history/archive_001/messages.jsonl", SessionLab.Lines(5, 9));
         await lab.Append(3);
         await Assert.ThrowsAsync<InvalidDataException>(() => lab.Tree.Undo());
         Assert.Equal(SessionLab.Names(3, 3), await lab.Live());

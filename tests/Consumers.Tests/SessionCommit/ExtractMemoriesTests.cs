@@ -11,7 +11,7 @@ using Sagas.Contracts;
 namespace Sagas.Consumers.Tests.SessionCommit;
 
 /// <summary>What the consumer answers: whatever happens, it answers.</summary>
-public sealed class ExtractMemoriesTests : IAsyncLifetime
+public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
 {
     static readonly TransactionId Commit = new(new Guid("0198c000-0000-7000-8000-00000000000c"));
     static readonly VikingUri Session = SessionUri.Of("alice", "s1");
@@ -29,7 +29,7 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var consumer = new ExtractMemoriesConsumer(
-            new ArchiveReader(_archives, _extractor, new ExtractiveSummarizer()), new ExtractionOptions(),
+            new ArchiveReader(_archives, _extractor, new ExtractiveSummarizer()), this, new ExtractionOptions(),
             new NoFaultPoints(), _time, NullLogger<ExtractMemoriesConsumer>.Instance);
         _bus = Bus.Factory.CreateUsingInMemory(transport =>
         {
@@ -42,16 +42,14 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime
                         _begun.Add(c.Message);
                     return Task.CompletedTask;
                 });
-                e.Handler<MemoriesExtracted>(c => Answered(c.Message));
-                e.Handler<ExtractionFailed>(c => Answered(c.Message));
             });
         });
         await _bus.StartAsync(Stop);
     }
 
-    Task Answered(object message)
+    Task ICommitReplies.Send<T>(T answer, CancellationToken cancellationToken)
     {
-        _answer.TrySetResult(message);
+        _answer.TrySetResult(answer);
         return Task.CompletedTask;
     }
 

@@ -72,11 +72,8 @@ sealed class SessionLab : IDisposable
     public static SessionMessage Message(int number)
     {
         JsonElement[] parts = [JsonSerializer.SerializeToElement(new { type = "text", text = $"This is {number}." })];
-        return new SessionMessage
-        {
-            Id = Name(number), Role = number % 2 == 1 ? "user" : "assistant", Parts = parts,
-            CreatedAt = Start.AddSeconds(number), EstimatedTokens = MessageParts.EstimateTokens(parts),
-        };
+        return SessionMessage.Of(
+            Name(number), number % 2 == 1 ? "user" : "assistant", parts, Start.AddSeconds(number));
     }
 
     public void Dispose() => Tree.Dispose();

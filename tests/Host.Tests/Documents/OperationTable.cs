@@ -17,7 +17,7 @@ internal static class OperationTable
     static readonly (string Uri, string Name)[] Names =
     [
         ("viking://resources/team/docs", "source"), ("viking://resources/archive/docs", "destination"),
-        ("viking://user/default/sessions/talk", "session"), ("viking://resources/team", "parent of source"),
+        ("viking://user/default/sessions/s1", "session"), ("viking://resources/team", "parent of source"),
         ("viking://resources/archive", "parent of destination"),
     ];
 
@@ -29,7 +29,8 @@ internal static class OperationTable
         Row(text, new MoveResource { Source = Names[0].Uri, Destination = Names[1].Uri });
         Row(text, new MakeDirectory { Uri = Names[0].Uri });
         Row(text, new AddResource { UploadId = "upload", Name = "docs", To = Names[0].Uri });
-        Row(text, new CommitSession { SessionId = "talk" });
+        Row(text, new CreateSession { SessionId = "s1" });
+        Row(text, new CommitSession { SessionId = "s1" });
         Row(text, new IndexDirectory { Uri = Docs.Value, Overview = "L1", Abstract = "L0" });
         return string.Join('\n', text.ToString().Split('\n').Select(WithOneEnd));
     }

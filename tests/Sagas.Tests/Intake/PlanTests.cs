@@ -47,6 +47,7 @@ public sealed class PlanTests
             Name = "My note.md",
             Parent = "viking://user/alice/notes",
         });
+        Write(text, "session.create", new CreateSessionOperation(), new CreateSession { SessionId = "s1" });
         Write(text, "index", new IndexDirectoryOperation(), new IndexDirectory
         {
             Uri = "viking://resources/a",

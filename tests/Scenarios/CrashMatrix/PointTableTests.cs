@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sagas.Scenarios.Sessions;
 using Sagas.Testing.Tidy;
 
 namespace Sagas.Scenarios.CrashMatrix;
@@ -14,7 +15,10 @@ public sealed partial class PointTableTests
     ];
 
     static HashSet<string> Killed { get; } =
-        [.. Operations.SelectMany(o => o.Forward.Concat(o.Undoing)).Select(point => point.Split('#')[0])];
+    [
+        .. Operations.SelectMany(o => o.Forward.Concat(o.Undoing)).Select(point => point.Split('#')[0]),
+        .. SessionPoints.All,
+    ];
 
     [Fact]
     public void Table_EveryPointOfAStep_IsKilledBySomeOperation() => Assert.Empty(StepPoints.All.Except(Killed));

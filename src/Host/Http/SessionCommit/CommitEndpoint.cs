@@ -1,6 +1,7 @@
 using Sagas.Consumers.Sessions;
 using Sagas.Contracts;
 using Sagas.Host.Http.Access;
+using Sagas.Host.Http.Sessions;
 using Sagas.Host.Http.Writing;
 using Sagas.Queries;
 
@@ -16,7 +17,7 @@ internal static class CommitEndpoint
         api.MapPost("/sessions/{id}/commit", Post);
 
     static async Task<IResult> Post(
-        string id, Body? body, HttpContext context, WriteRunner writes, IServiceProvider services)
+        string id, Body? body, HttpContext context, WriteRunner writes, ISessionLog log)
     {
         if (body?.RetentionMode is { } mode)
             throw mode == "turn_budget"
@@ -25,24 +26,19 @@ internal static class CommitEndpoint
         var keep = body?.KeepRecentCount ?? 0;
         if (keep is < 0 or > Limits.KeepRecentMax)
             throw ApiException.Invalid("keep_recent_count", $"is {keep}; legal are 0 to {Limits.KeepRecentMax}");
-        // The server leaves an encoded slash as it is: no session has one in its name.
-        if (id.Contains("%2F", StringComparison.OrdinalIgnoreCase))
-            throw ApiException.Invalid("session_id", "has a slash");
         var caller = context.Caller();
-        var session = SessionUri.Of(caller.User, id);
+        var session = SessionId.OfRoute(id, caller);
         var command = new CommitSession
         {
-            SessionId = id,
+            SessionId = session.Name,
             KeepRecentCount = keep,
             TransactionId = IdempotencyKey.Of(context),
             Account = caller.Account,
             User = caller.User,
         };
-        var view = await Run(id, context, writes, command);
-        var live = services.GetService<ISessionLog>() is { } log
-            ? await log.Count(caller.Account, session, context.RequestAborted)
-            : null;
-        return Answer.Ok(ResultOf(id, session, view, live?.EstimatedTokens ?? 0));
+        var view = await Run(session.Name, context, writes, command);
+        var live = await log.Count(caller.Account, session, context.RequestAborted);
+        return Answer.Ok(ResultOf(session.Name, session, view, live?.EstimatedTokens ?? 0));
     }
 
     static async Task<TransactionView> Run(string id, HttpContext context, WriteRunner writes, CommitSession command)
