@@ -1,6 +1,6 @@
-using System.Reflection;
 using MassTransit;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Sagas.Consumers.Steps;
 using Sagas.Contracts;
 
@@ -9,8 +9,6 @@ namespace Sagas.Consumers;
 /// <summary>The participants' receive endpoints, the same on every transport: one queue per step kind.</summary>
 public static class ConsumersEndpoints
 {
-    const int ConcurrentMessages = 32;
-
     /// <summary>Every consumer with the queue that it listens on.</summary>
     public static IReadOnlyDictionary<string, Type> Queues { get; } = typeof(ConsumersEndpoints).Assembly.GetTypes()
         .Where(type => type is { IsClass: true, IsAbstract: false })
@@ -31,21 +29,19 @@ public static class ConsumersEndpoints
         this IBusFactoryConfigurator transport, IBusRegistrationContext context)
     {
         ArgumentNullException.ThrowIfNull(transport);
+        var limits = context.GetService<ParticipantLimits>() ?? new ParticipantLimits();
         foreach (var (queue, consumer) in Queues)
         {
             transport.ReceiveEndpoint(queue, endpoint =>
             {
                 endpoint.ConfigureConsumeTopology = false;
-                endpoint.ConcurrentMessageLimit = MessagesAtOnce(consumer);
-                endpoint.PrefetchCount = 2 * MessagesAtOnce(consumer);
+                endpoint.ConcurrentMessageLimit = limits.Of(queue);
+                endpoint.PrefetchCount = 2 * limits.Of(queue);
                 endpoint.UseMessageRetry(RetryWhatMayPass);
                 endpoint.ConfigureConsumer(context, consumer);
             });
         }
     }
-
-    static int MessagesAtOnce(Type consumer) =>
-        consumer.GetCustomAttribute<ConcurrentMessagesAttribute>()?.Max ?? ConcurrentMessages;
 
     /// <summary>
     /// What an outage or a full disk throws. Anything else is a defect or a permanent failure: trying it again would
@@ -62,7 +58,8 @@ public static class ConsumersEndpoints
             5, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
     }
 
-    /// <summary>The step command of a step consumer, or the message of a post-action consumer.</summary>
+    /// <summary>The step command of a step consumer, or the message of a consumer of post-actions or requests.
+    /// </summary>
     static Type? MessageOf(Type type)
     {
         for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
@@ -73,6 +70,7 @@ public static class ConsumersEndpoints
         return type.GetInterfaces()
             .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConsumer<>))
             .Select(i => i.GetGenericArguments()[0])
-            .FirstOrDefault(message => message.IsAssignableTo(typeof(IPostActionMessage)));
+            .FirstOrDefault(message => message.IsAssignableTo(typeof(IPostActionMessage))
+                || message.IsAssignableTo(typeof(IParticipantRequest)));
     }
 }

@@ -7,6 +7,7 @@ using Sagas.Intake;
 using Sagas.Lifecycle;
 using Sagas.Persistence.Outbox;
 using Sagas.Persistence.UnitOfWork;
+using Sagas.SessionCommit;
 
 namespace Sagas;
 
@@ -19,13 +20,12 @@ public static class SagasEndpoints
         .Where(t => t is { IsAbstract: false, BaseType: { IsGenericType: true } b }
             && b.GetGenericTypeDefinition() == typeof(CommandConsumer<>))];
 
-    /// <summary>Registers the machine and the intakes.</summary>
+    /// <summary>Registers the machines and the intakes.</summary>
     public static void AddSagasConsumers(this IBusRegistrationConfigurator bus)
     {
         ArgumentNullException.ThrowIfNull(bus);
-        bus.AddSagaStateMachine<TransactionMachine, TransactionState>().Repository(r => r.RegisterSagaRepository<
-            TransactionState, IUnitOfWork, SagaConsumeContextFactory<IUnitOfWork, TransactionState>,
-            UnitOfWorkSagaContextFactory<TransactionState>>());
+        bus.AddMachine<TransactionMachine, TransactionState>();
+        bus.AddMachine<CommitMachine, CommitState>();
         foreach (var intake in Intakes)
             bus.AddConsumer(intake);
     }
@@ -42,11 +42,8 @@ public static class SagasEndpoints
         Action<IReceiveEndpointConfigurator>? commandQueue = null)
     {
         ArgumentNullException.ThrowIfNull(transport);
-        transport.ReceiveEndpoint(QueueName.Transactions, endpoint =>
-        {
-            WithUnitOfWork(endpoint, context);
-            endpoint.ConfigureSaga<TransactionState>(context);
-        });
+        transport.MachineEndpoint<TransactionState>(QueueName.Transactions, context);
+        transport.MachineEndpoint<CommitState>(QueueName.SessionCommits, context);
         foreach (var intake in Intakes)
         {
             var command = intake.BaseType!.GetGenericArguments()[0];
@@ -58,6 +55,22 @@ public static class SagasEndpoints
             });
         }
     }
+
+    static void AddMachine<TMachine, TState>(this IBusRegistrationConfigurator bus)
+        where TMachine : class, SagaStateMachine<TState>
+        where TState : class, SagaStateMachineInstance
+        => bus.AddSagaStateMachine<TMachine, TState>().Repository(r => r.RegisterSagaRepository<
+            TState, IUnitOfWork, SagaConsumeContextFactory<IUnitOfWork, TState>,
+            UnitOfWorkSagaContextFactory<TState>>());
+
+    static void MachineEndpoint<TState>(
+        this IBusFactoryConfigurator transport, string queue, IBusRegistrationContext context)
+        where TState : class, ISaga
+        => transport.ReceiveEndpoint(queue, endpoint =>
+        {
+            WithUnitOfWork(endpoint, context);
+            endpoint.ConfigureSaga<TState>(context);
+        });
 
     /// <summary>Retry outside, unit of work inside: every attempt is a unit of its own.</summary>
     static void WithUnitOfWork(IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context)

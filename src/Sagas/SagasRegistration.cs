@@ -13,6 +13,7 @@ using Sagas.Persistence.Outbox;
 using Sagas.Persistence.Sqlite;
 using Sagas.Persistence.UnitOfWork;
 using Sagas.Queries;
+using Sagas.SessionCommit;
 
 namespace Sagas;
 
@@ -23,12 +24,14 @@ public static class SagasRegistration
     /// Adds everything but the database (<see cref="AddSqliteCoordinator"/>) and the transport.
     /// </summary>
     public static IServiceCollection AddSagas(
-        this IServiceCollection services, LifecycleOptions lifecycle, OutboxOptions outbox)
+        this IServiceCollection services, LifecycleOptions lifecycle, OutboxOptions outbox,
+        SessionCommitOptions? commits = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFaultPoints, NoFaultPoints>();
         services.AddSingleton(lifecycle);
         services.AddSingleton(outbox);
+        services.AddSingleton(commits ?? new SessionCommitOptions());
         return services.AddOperations().AddLifecycle().AddOutbox();
     }
 
@@ -83,6 +86,7 @@ public static class SagasRegistration
         services.AddSingleton<EndSignals>();
         services.AddSingleton<LifecycleMetrics>();
         services.AddSingleton<TransactionBehaviors>();
+        services.AddSingleton<CommitBehaviors>();
         services.AddSingleton<ITransactionQueries, TransactionQueries>();
         services.AddHostedService<RetentionService>();
         return services;

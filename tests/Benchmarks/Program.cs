@@ -6,6 +6,10 @@ if (options is null)
     Console.Error.WriteLine(BenchmarkOptions.Usage);
     return 2;
 }
-return options.Benchmark == BenchmarkOptions.Rename
-    ? await RenameBenchmark.Run()
-    : await EmbeddedBenchmark.Run(options);
+return options.Benchmark switch
+{
+    BenchmarkOptions.Rename => await RenameBenchmark.Run(),
+    BenchmarkOptions.Commit => await CommitBenchmark.Run(),
+    BenchmarkOptions.Sessions => await SessionBenchmark.Run(options),
+    _ => await EmbeddedBenchmark.Run(options),
+};

@@ -21,6 +21,8 @@ internal sealed class World : IAsyncDisposable
 
     public ITransactionClient Client => _service.Services.GetRequiredService<ITransactionClient>();
 
+    public string Url => _service.Urls.Single();
+
     public WriterMetrics Writer => _service.Services.GetRequiredService<WriterMetrics>();
 
     /// <summary>Where the documents of account "default" lie: the benchmark makes its own input there.</summary>

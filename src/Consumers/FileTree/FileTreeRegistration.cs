@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Consumers.AddResource;
+using Sagas.Consumers.CreateSession;
 using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.FileTree.Staging;
 using Sagas.Consumers.Index;
 using Sagas.Consumers.MakeDirectory;
 using Sagas.Consumers.Move;
 using Sagas.Consumers.Remove;
+using Sagas.Consumers.SessionCommit;
+using Sagas.Consumers.Sessions;
 using Sagas.Consumers.Steps;
 using Sagas.Consumers.WriteFile;
 
@@ -25,10 +28,13 @@ public static class FileTreeRegistration
         typeof(CreateDirectoryStep),
         typeof(WriteContentStep),
         typeof(WriteSidecarsStep),
+        typeof(WriteMemoriesStep),
+        typeof(PlaceSessionStep),
+        typeof(ArchiveMessagesStep),
         typeof(PurgeTransactionConsumer),
     ];
 
-    /// <summary>Adds the file tree on a local folder. The caller adds <c>IFaultPoints</c>, <c>RunningSteps</c> and
+    /// <summary>Adds the file tree on a local folder, with the sessions in it. The caller adds <c>IFaultPoints</c>, <c>RunningSteps</c> and
     /// <c>TimeProvider</c>.</summary>
     public static IServiceCollection AddFileTree(this IServiceCollection services, FileTreeOptions options)
     {
@@ -41,6 +47,7 @@ public static class FileTreeRegistration
         services.AddSingleton<IFileTree, LocalFileTree>();
         services.AddSingleton<IUploads>(provider => provider.GetRequiredService<LocalUploads>());
         services.AddSingleton<ITombstones>(provider => provider.GetRequiredService<Purge>());
+        services.AddSessions();
         return services;
     }
 }

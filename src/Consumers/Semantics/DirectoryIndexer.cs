@@ -9,12 +9,9 @@ internal sealed class DirectoryIndexer(IFileTree tree, ISummarizer summarizer, E
     public const string OverviewName = ".overview.md";
     public const string AbstractName = ".abstract.md";
 
-    // Upstream's rule: a session's raw log is summarised by its commit, not as a document.
-    const string SessionLog = "messages.jsonl";
-
-    /// <summary>What a reader of the tree takes for content: no dotfiles, so no sidecars.</summary>
+    /// <summary>What a reader of the tree takes for content: no dotfiles, so no sidecars, and no sessions.</summary>
     public static bool IsContent(FileEntry entry) =>
-        !entry.IsHidden && (entry.IsDirectory || entry.Name != SessionLog);
+        !entry.IsHidden && !SessionUri.IsPrivateToSessions(entry.Uri);
 
     /// <summary>The text of <c>.abstract.md</c>; null when there is none.</summary>
     public async Task<string?> StoredAbstract(string account, VikingUri directory, CancellationToken cancellationToken)

@@ -18,7 +18,6 @@ namespace Sagas.Consumers.Semantics;
 /// and so on upwards: each is made of what is committed, so that siblings that change together miss nothing of each
 /// other. It ends below the scope root, whose summaries would change with everything.
 /// </remarks>
-[ConcurrentMessages(512)]
 public sealed partial class SemanticConsumer(
     IFileTree tree,
     IVectorIndex index,
@@ -43,7 +42,9 @@ public sealed partial class SemanticConsumer(
             LogDuplicate(message.TransactionId, message.Action);
             return;
         }
-        if (await DirectoryOf(message, cancellationToken) is { } found)
+        if (SessionUri.IsPrivateToSessions(message.Uri))
+            LogPrivate(message.TransactionId, message.Action, message.Uri);
+        else if (await DirectoryOf(message, cancellationToken) is { } found)
             await Share(context, found.Uri, found.IsDirectory && message.Recursive);
         else
             LogGone(message.TransactionId, message.Action, message.Uri);
@@ -118,6 +119,9 @@ public sealed partial class SemanticConsumer(
 
     [LoggerMessage(7102, LogLevel.Information, "{Transaction}: {Action} is skipped, {Uri} no longer exists")]
     partial void LogGone(TransactionId transaction, string action, VikingUri uri);
+
+    [LoggerMessage(7104, LogLevel.Debug, "{Transaction}: {Action} is skipped, {Uri} is of a session and no content")]
+    partial void LogPrivate(TransactionId transaction, string action, VikingUri uri);
 
     [LoggerMessage(7103, LogLevel.Debug, "{Transaction}: sent {IndexTransaction} for {Uri} with {Entries} entries")]
     partial void LogSent(TransactionId transaction, TransactionId indexTransaction, VikingUri uri, int entries);

@@ -8,6 +8,9 @@ public static class QueueName
     /// <summary>The queue that the transaction machine listens on.</summary>
     public const string Transactions = "transactions";
 
+    /// <summary>The queue that the machine of session commits listens on.</summary>
+    public const string SessionCommits = "session-commits";
+
     /// <summary>The queue of <typeparamref name="T"/>: <c>MoveResource</c> → <c>move-resource</c>.</summary>
     public static string Of<T>() => Of(typeof(T));
 

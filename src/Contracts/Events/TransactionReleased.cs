@@ -12,4 +12,7 @@ public sealed record TransactionReleased(
 {
     /// <summary>One of <see cref="TransactionOutcome"/>.</summary>
     public required string Outcome { get; init; }
+
+    /// <summary>What its steps reported, in their order; told to who asked for a reply, null when published.</summary>
+    public IReadOnlyList<StepResult>? Results { get; init; }
 }

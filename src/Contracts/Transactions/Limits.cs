@@ -39,4 +39,13 @@ public static class Limits
 
     /// <summary>Characters of a reason's message that are kept.</summary>
     public const int MessageLengthMax = 2048;
+
+    /// <summary>Characters of a session's id.</summary>
+    public const int SessionIdLengthMax = 128;
+
+    /// <summary>Messages that a session commit may be asked to keep live.</summary>
+    public const int KeepRecentMax = 10_000;
+
+    /// <summary>Messages of one batch that is appended to a session.</summary>
+    public const int BatchMessagesMax = 100;
 }

@@ -5,7 +5,7 @@ namespace Sagas.Contracts;
 
 /// <summary>
 /// Turns text from outside into a <see cref="VikingUri"/>, or refuses it by name. Nothing is repaired but a trailing
-/// slash, the home alias <c>viking://~/</c> and Unicode normal form: what is refused here never reaches a disk.
+/// slash, the aliases <c>viking://~/</c> (the caller's home) and <c>viking://session/</c> (their sessions), and Unicode normal form: what is refused here never reaches a disk.
 /// </summary>
 public static class VikingUriParser
 {
@@ -14,6 +14,8 @@ public static class VikingUriParser
 
     /// <summary>The name of the folder that holds transactions in flight; no URI reaches it, in any spelling.</summary>
     public const string ReservedName = ".sagas";
+
+    const string LegacySessions = "session/";
 
     /// <summary>Parses <paramref name="text"/> with no caller: the home alias is refused.</summary>
     /// <param name="text">What the caller sent.</param>
@@ -38,6 +40,9 @@ public static class VikingUriParser
             path = path[..^1];
         if (caller is not null && (path == "~" || path.StartsWith("~/", StringComparison.Ordinal)))
             path = $"user/{caller.User}{path[1..]}";
+        // What older clients call a session: one of the caller's own.
+        if (caller is not null && path.StartsWith(LegacySessions, StringComparison.Ordinal))
+            path = $"user/{caller.User}/sessions/{path[LegacySessions.Length..]}";
         if (ReasonAgainst(path) is { } reason)
             throw Refuse(text, field, reason);
 

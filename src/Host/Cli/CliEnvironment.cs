@@ -5,6 +5,8 @@ namespace Sagas.Host.Cli;
 /// <summary>Everything of the outside that a verb touches.</summary>
 internal sealed class CliEnvironment
 {
+    public TextReader In { get; init; } = TextReader.Null;
+
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }
@@ -31,6 +33,7 @@ internal sealed class CliEnvironment
 
     public static CliEnvironment OfProcess() => new()
     {
+        In = System.Console.In,
         Out = System.Console.Out,
         Error = System.Console.Error,
         OpenOutput = System.Console.OpenStandardOutput,

@@ -25,6 +25,7 @@ internal static class CliRoot
             StatVerb.Create(environment),
             CatVerb.Create(environment),
             FindVerb.Create(environment),
+            SessionVerbs.Create(environment),
             TransactionVerbs.Create(environment),
             LocksVerb.Create(environment),
             VerifyVerb.Create(environment),

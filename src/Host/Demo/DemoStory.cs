@@ -16,10 +16,12 @@ internal static class DemoStory
         new("find", "a search finds it", Beginning.Find),
         new("mv", "the whole resource moves", Changing.Move),
         new("find", "a search finds it only at its new place", Changing.FindMoved),
+        new("session", "a conversation is committed, and its memory found", Remembering.Commit),
         new("rm", "a part of it is removed", Changing.Remove),
         new("find", "a search finds only what is left", Changing.FindRemaining),
         new("fault", "a move fails in the middle and is undone in reverse", Trouble.Undo),
         new("kill -9", "the service dies in the middle of a move", Trouble.Recover),
+        new("kill -9", "the service dies while memories are extracted", Remembering.Recover),
         new("verify", "tree, index, locks and queue are compared", Ending.Verify),
         new("stop", "the service is told to stop", Ending.Stop),
     ];

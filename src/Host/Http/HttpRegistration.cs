@@ -10,6 +10,8 @@ using Sagas.Host.Http.Pipeline;
 using Sagas.Host.Http.Reading;
 using Sagas.Host.Http.Resources;
 using Sagas.Host.Http.Search;
+using Sagas.Host.Http.SessionCommit;
+using Sagas.Host.Http.Sessions;
 using Sagas.Host.Http.TaskRecords;
 using Sagas.Host.Http.Transactions;
 using Sagas.Host.Http.Writing;
@@ -60,7 +62,9 @@ internal static class HttpRegistration
         api.MapGroup("/content").MapContent();
         api.MapGroup("/search").MapSearch();
         api.MapGroup("/resources").MapResources();
+        api.MapGroup("/sessions").MapSessions();
         api.MapGroup("/tasks").MapTasks();
+        api.MapSessionCommit();
         api.MapTransactions();
         api.MapVerification();
         return app;
@@ -73,6 +77,7 @@ internal static class HttpRegistration
         services.AddSingleton(new ApiKeyTable(options.Http));
         services.AddSingleton<WriteRunner>();
         services.AddSingleton<Idleness>();
+        services.AddSingleton<SessionCreation>();
         services.AddSingleton<Finder>();
         services.AddSingleton<TargetChoice>();
         services.AddSingleton<AddRun.Services>();

@@ -28,6 +28,9 @@ internal sealed class SagasOptions
     /// <summary>Chat and embedding models.</summary>
     public ModelsOptions Models { get; set; } = new();
 
+    /// <summary>Sessions and their memories.</summary>
+    public SessionsOptions Sessions { get; set; } = new();
+
     /// <summary>How long things may take.</summary>
     public TimeoutOptions Timeouts { get; set; } = new();
 

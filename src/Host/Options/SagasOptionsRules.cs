@@ -12,6 +12,7 @@ internal static class SagasOptionsRules
         .. Model("Sagas:Models:Chat", options.Models.Chat),
         .. Model("Sagas:Models:Embedding", options.Models.Embedding),
         .. Timeouts(options.Timeouts),
+        .. Sessions(options.Sessions),
         .. ApiKeys(options.Http),
         .. Urls(options.Http),
         .. ImportRoots(options.ImportRoots),
@@ -49,6 +50,13 @@ internal static class SagasOptionsRules
         if (timeouts.Exec < timeouts.Step)
             yield return $"Sagas:Timeouts:Exec is '{timeouts.Exec}'; legal is Sagas:Timeouts:Step "
                 + $"('{timeouts.Step}') or longer.";
+    }
+
+    static IEnumerable<string> Sessions(SessionsOptions sessions)
+    {
+        if (sessions.ExtractionRetryMax < sessions.ExtractionRetry)
+            yield return $"Sagas:Sessions:ExtractionRetryMax is '{sessions.ExtractionRetryMax}'; legal is "
+                + $"Sagas:Sessions:ExtractionRetry ('{sessions.ExtractionRetry}') or longer.";
     }
 
     static IEnumerable<string> ApiKeys(HttpOptions http)

@@ -71,7 +71,7 @@ internal sealed class Repairer(IFileTree tree, ITransactionClient client, TimePr
                 User = caller.ActsAs(uri),
                 Uri = uri,
                 Recursive = true,
-                ContextType = ContextTypes.Of(uri),
+                ContextType = Sagas.Contracts.ContextType.Of(uri),
             },
             cancellationToken);
         return $"index {uri}";

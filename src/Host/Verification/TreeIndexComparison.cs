@@ -47,7 +47,7 @@ internal sealed class TreeIndexComparison(IFileTree tree, IVectorIndex index)
         {
             foreach (var child in await tree.List(account, directory, cancellationToken) ?? [])
             {
-                if (child.IsHidden || !caller.MaySee(child.Uri) || IsSession(child.Uri))
+                if (child.IsHidden || !caller.MaySee(child.Uri) || SessionUri.IsPrivateToSessions(child.Uri))
                     continue;
                 if (child.IsDirectory)
                     open.Push(child.Uri);
@@ -61,8 +61,4 @@ internal sealed class TreeIndexComparison(IFileTree tree, IVectorIndex index)
     static IEnumerable<VikingUri> Scopes() => VikingUriParser.Scopes
         .Where(scope => scope != "session")
         .Select(scope => VikingUriParser.Parse(VikingUri.Scheme + scope, "scope"));
-
-    // Messages are no content: what is worth finding in them becomes memories.
-    static bool IsSession(VikingUri uri) =>
-        uri.Segments is ["session", ..] or ["user", _, "sessions", ..];
 }

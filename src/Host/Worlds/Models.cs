@@ -17,7 +17,8 @@ internal static class Models
         if (IsConfigured(options.Chat))
         {
             services.AddSingleton<IChatClient>(
-                _ => ClientOf(options.Chat).GetChatClient(options.Chat.Model).AsIChatClient());
+                _ => new PlainChatErrors(
+                    ClientOf(options.Chat).GetChatClient(options.Chat.Model).AsIChatClient()));
         }
         if (IsConfigured(options.Embedding))
         {
@@ -36,6 +37,12 @@ internal static class Models
         {
             Endpoint = new Uri(model.Endpoint),
             NetworkTimeout = model.Timeout,
+            // An answer without an end would be an end without an answer: it is all kept in memory.
+            Transport = new HttpClientPipelineTransport(new HttpClient(
+                new AnswerLimit { InnerHandler = new SocketsHttpHandler() })
+            {
+                Timeout = Timeout.InfiniteTimeSpan,
+            }),
             // The consumer retries: two who retry the same call would wait for each other's pauses.
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
         });

@@ -3,13 +3,16 @@ using Microsoft.Data.Sqlite;
 using Sagas.Consumers;
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.Semantics;
+using Sagas.Consumers.SessionCommit;
 using Sagas.Consumers.Steps;
 using Sagas.Consumers.VectorIndex;
+using Sagas.Contracts;
 using Sagas.Host.Faults;
 using Sagas.Host.Http;
 using Sagas.Host.Options;
 using Sagas.Lifecycle;
 using Sagas.Persistence.Outbox;
+using Sagas.SessionCommit;
 
 namespace Sagas.Host.Worlds;
 
@@ -83,10 +86,33 @@ internal static class Service
         };
         var outbox = new OutboxOptions { DeleteWhenConsumed = options.Transport is TransportKind.InMemory };
         return services
-            .AddSagas(lifecycle, outbox)
+            .AddSagas(lifecycle, outbox, CommitsOf(options.Sessions))
             .AddSingleton<ICommandSender, CommandSender>()
+            .AddSingleton<ICommitReplies, CommitReplies>()
             .AddSqliteCoordinator(CoordinatorPath(options));
     }
+
+    static SessionCommitOptions CommitsOf(SessionsOptions sessions) => new()
+    {
+        // Who asks is a little more patient than who does: a call that takes too long is told by its own reason.
+        Extraction = sessions.ExtractionTimeout + TimeSpan.FromSeconds(30),
+        Queue = sessions.ExtractionQueue,
+        Retry = sessions.ExtractionRetry,
+        RetryMax = sessions.ExtractionRetryMax,
+        Attempts = sessions.ExtractionAttempts,
+        TurnWait = sessions.TurnWait,
+    };
+
+    static IServiceCollection AddMemories(this IServiceCollection services, SessionsOptions sessions) => services
+        .AddSingleton(new ParticipantLimits
+        {
+            ByQueue = { [QueueName.Of<ExtractMemories>()] = sessions.ModelCalls },
+        })
+        .AddMemoryExtraction(new ExtractionOptions
+        {
+            Timeout = sessions.ExtractionTimeout,
+            MemoriesMax = sessions.MemoriesPerArchive,
+        });
 
     static IServiceCollection AddResources(this IServiceCollection services, SagasOptions options) => services
         .AddFileTree(new FileTreeOptions
@@ -100,6 +126,7 @@ internal static class Service
         })
         .AddSqliteVectorIndex(Path.Combine(options.DataPath, "index.db"))
         .AddModels(options.Models)
+        .AddMemories(options.Sessions)
         .AddSweep(new SweepOptions())
         .AddSemantics();
 

@@ -13,8 +13,6 @@ public abstract partial class CommandConsumer<TCommand>(IOperation<TCommand> ope
     : IConsumer<TCommand>
     where TCommand : class, IOperationCommand
 {
-    static readonly Uri Machine = QueueName.Address(QueueName.Transactions);
-
     readonly Planner<TCommand> _planner = new(operation);
 
     /// <inheritdoc />
@@ -27,7 +25,7 @@ public abstract partial class CommandConsumer<TCommand>(IOperation<TCommand> ope
             ReplyTo = context.ResponseAddress,
             RequestId = context.RequestId,
         };
-        var endpoint = await context.GetSendEndpoint(Machine);
+        var endpoint = await context.GetSendEndpoint(QueueName.Address(operation.Queue));
         await endpoint.Send(begin, context.CancellationToken);
     }
 

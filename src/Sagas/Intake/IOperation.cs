@@ -14,6 +14,9 @@ public interface IOperation<in TCommand>
     /// <summary>What it is called in rows, events and listings: "rm", "mv", …</summary>
     string Name { get; }
 
+    /// <summary>Who is told to begin: the transaction machine, or a machine that composes transactions.</summary>
+    string Queue => QueueName.Transactions;
+
     /// <summary>What the command is about, as the producer wrote it, legal or not; for the record.</summary>
     IReadOnlyList<string> Uris(TCommand command);
 

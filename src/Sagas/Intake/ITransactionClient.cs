@@ -24,4 +24,8 @@ public interface ITransactionClient
     /// <see cref="ResolveTransaction"/>, durably.</summary>
     Task Control<TMessage>(TMessage message, CancellationToken cancellationToken)
         where TMessage : class;
+
+    /// <summary>The same for a session commit, which is more than its first transaction.</summary>
+    Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class;
 }

@@ -25,7 +25,7 @@ internal static class Targets
             User = caller.User,
             Uri = directory,
             Recursive = recursive,
-            ContextType = ContextTypes.Of(directory),
+            ContextType = ContextType.Of(directory),
         });
 
     /// <summary>

@@ -23,8 +23,8 @@ internal sealed class TransactionClient(
         where TCommand : class, IOperationCommand
     {
         var id = command.TransactionId ?? new TransactionId(NewId.NextGuid());
-        var planner = new Planner<TCommand>(services.GetRequiredService<IOperation<TCommand>>());
-        await Write(QueueName.Transactions, planner.Begin(command, id), cancellationToken);
+        var operation = services.GetRequiredService<IOperation<TCommand>>();
+        await Write(operation.Queue, new Planner<TCommand>(operation).Begin(command, id), cancellationToken);
         return id;
     }
 
@@ -59,6 +59,10 @@ internal sealed class TransactionClient(
         => Write(
             message is IPostActionMessage ? QueueName.Of<TMessage>() : QueueName.Transactions,
             message, cancellationToken);
+
+    public Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class
+        => Write(QueueName.SessionCommits, message, cancellationToken);
 
     async Task Write<T>(string queue, T message, CancellationToken cancellationToken)
         where T : class

@@ -9,6 +9,7 @@ public sealed class LifecycleMetrics
     readonly Counter<long> _late;
     readonly Counter<long> _missing;
     readonly Counter<long> _suspended;
+    readonly Counter<long> _commits;
 
     /// <summary>Creates the instruments.</summary>
     public LifecycleMetrics(IMeterFactory meters)
@@ -19,7 +20,10 @@ public sealed class LifecycleMetrics
         _late = meter.CreateCounter<long>("sagas.events.late", description: "Events that came when nobody waited");
         _missing = meter.CreateCounter<long>("sagas.events.missing", description: "Events of unknown transactions");
         _suspended = meter.CreateCounter<long>("sagas.transactions.suspended", description: "Undo rounds that failed");
+        _commits = meter.CreateCounter<long>("sagas.session_commits.ended", description: "Session commits by end");
     }
+
+    internal void CommitEnded(string phase) => _commits.Add(1, new KeyValuePair<string, object?>("phase", phase));
 
     internal void Ended(string operation, string outcome) =>
         _ended.Add(1, new("operation", operation), new("outcome", outcome));

@@ -43,7 +43,7 @@ internal sealed partial class RetentionService(
             await store.Run(
                 async unit => forgotten = await unit.Forget(endedBefore, BatchSize), stopping);
         }
-        while (forgotten == BatchSize);
+        while (forgotten >= BatchSize);
     }
 
     [LoggerMessage(120, LogLevel.Error, "Forgetting old transactions failed; it is tried again in an hour")]

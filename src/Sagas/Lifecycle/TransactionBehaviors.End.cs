@@ -86,6 +86,18 @@ public sealed partial class TransactionBehaviors
         };
         await context.Publish(released);
         if (row.ReplyTo is { } replyTo)
-            await context.Send(replyTo, released, sending => sending.RequestId = row.RequestId ?? row.CorrelationId);
+        {
+            await context.Send(
+                replyTo, released with { Results = ResultsOf(row) },
+                sending => sending.RequestId = row.RequestId ?? row.CorrelationId);
+        }
     }
+
+    /// <summary>Small: who composes transactions goes on with what they found.</summary>
+    static List<StepResult> ResultsOf(TransactionState row) =>
+    [
+        .. row.Plan.Steps.Zip(row.Journal.Steps)
+            .Where(x => x.Second is { Status: StepStatus.Done, Result: not null })
+            .Select(x => new StepResult(x.First.Kind, x.Second.Result!.Value)),
+    ];
 }

@@ -4,6 +4,7 @@ using Sagas.Contracts;
 using Sagas.Lifecycle;
 using Sagas.Locks;
 using Sagas.Persistence.Model;
+using Sagas.SessionCommit;
 
 namespace Sagas.Queries;
 
@@ -11,14 +12,20 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
     : ITransactionQueries
 {
     // Asked twice per write; the others are asked by people.
-    static readonly Func<SagasDbContext, Guid, CancellationToken, Task<TransactionState?>> ById =
-        EF.CompileAsyncQuery((SagasDbContext db, Guid id, CancellationToken _) =>
-            db.Transactions.AsNoTracking().SingleOrDefault(x => x.CorrelationId == id));
+    static readonly Func<SagasDbContext, Guid, CancellationToken, Task<Row?>> ById =
+        EF.CompileAsyncQuery((SagasDbContext db, Guid id, CancellationToken _) => (
+            from transaction in db.Transactions.AsNoTracking()
+            where transaction.CorrelationId == id
+            join commit in db.SessionCommits.AsNoTracking()
+                on transaction.CorrelationId equals commit.CorrelationId into commits
+            from commit in commits.DefaultIfEmpty()
+            select new Row(transaction, commit)).SingleOrDefault());
 
     public async Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await ById(db, id.Value, cancellationToken))?.ToView();
+        var row = await ById(db, id.Value, cancellationToken);
+        return row is null ? null : row.Transaction.ToView() with { Commit = row.Commit?.ToView() };
     }
 
     public async Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken)
@@ -41,7 +48,20 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
         var page = await rows.OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.CorrelationId)
             .Skip(skip).Take(limit + 1).ToListAsync(cancellationToken);
         var next = page.Count > limit ? (skip + limit).ToString(CultureInfo.InvariantCulture) : null;
-        return new TransactionPage(page.Take(limit).Select(row => row.ToView()).ToList(), next);
+        var commits = await CommitsOf(db, page, cancellationToken);
+        return new TransactionPage(
+            page.Take(limit).Select(row => row.ToView() with { Commit = commits.GetValueOrDefault(row.CorrelationId) })
+                .ToList(),
+            next);
+    }
+
+    static async Task<Dictionary<Guid, SessionCommitView>> CommitsOf(
+        SagasDbContext db, List<TransactionState> page, CancellationToken cancellationToken)
+    {
+        var ids = page.Select(row => row.CorrelationId).ToList();
+        var rows = await db.SessionCommits.AsNoTracking()
+            .Where(x => ids.Contains(x.CorrelationId)).ToListAsync(cancellationToken);
+        return rows.ToDictionary(row => row.CorrelationId, row => row.ToView());
     }
 
     public async Task<IReadOnlyList<LockView>> Locks(CancellationToken cancellationToken)
@@ -72,7 +92,10 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
         // one after the other would be seen in neither. A message's due time is the end of its lease: until it is
         // deleted it counts, whatever the time.
         var row = await db.Database.SqlQuery<BacklogRow>($"""
-            SELECT (SELECT count(*) FROM transactions WHERE phase <> {TransactionPhase.Released}) AS "Open",
+            SELECT (SELECT count(*) FROM transactions WHERE phase <> {TransactionPhase.Released})
+                + (SELECT count(*) FROM session_commits c WHERE c.phase IN ('archiving', 'archived', 'extracting',
+                    'resting', 'writing') AND NOT EXISTS (SELECT 1 FROM transactions t
+                    WHERE t.id IN (c.id, c.memory_id) AND t.phase = {TransactionPhase.Suspended})) AS "Open",
                 (SELECT count(*) FROM transactions WHERE phase = {TransactionPhase.Suspended}) AS "Suspended",
                 (SELECT count(*) FROM outbox WHERE parked) AS "Parked",
                 (SELECT count(*) FROM outbox WHERE NOT parked AND (token IS NULL OR due <= {nowMs})) AS "Pending",
@@ -97,4 +120,6 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal)
         .Replace("_", "\\_", StringComparison.Ordinal);
+
+    sealed record Row(TransactionState Transaction, CommitState? Commit);
 }

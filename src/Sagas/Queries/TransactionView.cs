@@ -45,6 +45,9 @@ public sealed record TransactionView
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>What follows the archive, when this is the first transaction of a session commit; else null.</summary>
+    public SessionCommitView? Commit { get; init; }
+
     /// <summary>The result that a step reported, such as a count; null when there is none.</summary>
     public JsonElement? ResultOf(string kind) => Steps.FirstOrDefault(s => s.Kind == kind)?.Result;
 }

@@ -1,6 +1,7 @@
 using Sagas.Contracts;
 using Sagas.Lifecycle;
 using Sagas.Persistence.Model;
+using Sagas.SessionCommit;
 
 namespace Sagas.Queries;
 
@@ -24,6 +25,24 @@ internal static class TransactionViews
             .ToList(),
         FencingToken = row.FencingToken,
         CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt,
+        EndedAt = row.EndedAt,
+    };
+
+    public static SessionCommitView ToView(this CommitState row) => new()
+    {
+        Phase = CommitPhaseName.ToStored(row.Phase),
+        Archive = row.Archive,
+        Messages = row.Messages,
+        SkippedBecause = row.SkippedBecause,
+        Attempt = row.Attempt,
+        NextAt = row.NextAt,
+        MemoryTransaction = row.MemoryId is { } id ? new TransactionId(id) : null,
+        Extracted = row.Result?.Extracted,
+        Known = row.Result?.Known ?? 0,
+        Dropped = row.Result?.Dropped ?? 0,
+        Tokens = row.Tokens,
+        Reason = row.Reason,
         UpdatedAt = row.UpdatedAt,
         EndedAt = row.EndedAt,
     };

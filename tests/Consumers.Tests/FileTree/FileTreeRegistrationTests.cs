@@ -1,5 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.Steps;
 using Sagas.Contracts;
@@ -43,6 +45,7 @@ public sealed class FileTreeRegistrationTests
     static ServiceProvider Services() => new ServiceCollection()
         .AddSingleton<IFaultPoints, NoFaultPoints>()
         .AddSingleton<RunningSteps>()
+        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton(TimeProvider.System)
         .AddFileTree(new FileTreeOptions { Root = "never-written" })
         .BuildServiceProvider(validateScopes: true);

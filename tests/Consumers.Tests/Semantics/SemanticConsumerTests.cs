@@ -21,7 +21,6 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
         _world.Tree.Write("resources/docs/locks.md", "# Path locks\n\nA path lock belongs to a transaction.");
         _world.Tree.Write("resources/docs/guide/start.md", "# Start\n\nInstall it. Then run the demo.");
         _world.Tree.Write("resources/docs/.hidden", "secret");
-        _world.Tree.Write("resources/docs/messages.jsonl", "{}");
     }
 
     [Fact]

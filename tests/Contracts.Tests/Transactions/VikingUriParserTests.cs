@@ -177,4 +177,18 @@ public sealed class VikingUriParserTests
         else
             Assert.Contains(reason, Assert.IsType<RefusedException>(thrown).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("viking://session/s1", "viking://user/alice/sessions/s1")]
+    [InlineData("viking://session/s1/history/", "viking://user/alice/sessions/s1/history")]
+    [InlineData("viking://session", "viking://session")]
+    [InlineData("viking://session/", "viking://session")]
+    public void Parse_LegacySessionOfACaller_IsOneOfTheirOwn(string text, string expected) =>
+        Assert.Equal(expected, VikingUriParser.Parse(text, "uri", new Caller("acme", "alice")).Value);
+
+    [Theory]
+    [InlineData("viking://session/../x")]
+    [InlineData("viking://session//x")]
+    public void Parse_LegacySession_IsCheckedLikeAnyOther(string text) => Assert.Throws<RefusedException>(
+        () => VikingUriParser.Parse(text, "uri", new Caller("acme", "alice")));
 }

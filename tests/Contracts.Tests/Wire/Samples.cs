@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Sagas.Contracts.Tests.Wire;
 
 /// <summary>One instance of every record of the contracts, with every property set.</summary>
@@ -7,6 +9,8 @@ static class Samples
     static readonly FencingToken Token = new(42);
     static readonly VikingUri From = Uri("viking://resources/a");
     static readonly VikingUri To = Uri("viking://resources/b/a");
+    static readonly VikingUri Session = SessionUri.Of("alice", "s1");
+    static readonly JsonElement Settings = JsonSerializer.SerializeToElement(new { keep = 1 });
     static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     static readonly DateTimeOffset End = Start.AddSeconds(1.5);
     static readonly Reason Why = new(
@@ -31,7 +35,7 @@ static class Samples
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<object> All { get; } =
-        [.. Values(), .. Commands(), .. Steps(), .. Machine(), .. Events()];
+        [.. Values(), .. Commands(), .. Steps(), .. SessionCommit(), .. Machine(), .. Events()];
 
     static IEnumerable<object> Values() =>
     [
@@ -41,6 +45,9 @@ static class Samples
         PlannedStep.Of(new MoveTree("acme", From, To)),
         PostAction.AfterFailure(new PurgeTransaction(Id), TimeSpan.FromSeconds(30)),
         new SourceHash("a.md", "ba7816bf"),
+        new Memory(MemoryCategory.Preferences, "Tea", "I prefer green tea."),
+        new WrittenFile(From, Existed: true, Stays: true),
+        new StepResult("remove-entries", WireJson.ToElement(new RemovedEntries(3))),
     ];
 
     static IEnumerable<object> Commands() =>
@@ -73,6 +80,16 @@ static class Samples
             Entries = [Entry], Gone = ["b.md"], RefreshParent = true, ContextType = "memory", Attempt = 1,
             TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
         },
+        new CreateSession
+        {
+            SessionId = "s1", Settings = Settings, TransactionId = Id, Account = "acme", User = "alice",
+            WaitSeconds = 30,
+        },
+        new CommitSession
+        {
+            SessionId = "s1", KeepRecentCount = 2, TransactionId = Id, Account = "acme", User = "alice",
+            WaitSeconds = 30,
+        },
     ];
 
     static IEnumerable<object> Steps() =>
@@ -101,12 +118,37 @@ static class Samples
         new UpsertedEntries(Added: 1, Replaced: 2, Removed: 3),
         new WriteSidecars("acme", From, "# A", "About a.", [new SourceHash("a.md", "ba7816bf")], ["b.md"]),
         new WroteSidecars(HadOverview: true, HadAbstract: true),
+        new PlaceSession("acme", Session, "alice", Settings),
+        new PlacedSession([Session.Parent!]),
+        new ArchiveMessages("acme", Session, Id, KeepRecent: 2, "alice"),
+        new ArchivedMessages(2, 10, 4096, "ba7816bf", 900, Id, ArchivedMessages.NoMessages),
         new EnqueueSemantic
         {
             TransactionId = Id, Action = "semantic", Account = "acme", User = "alice", Uri = From, Recursive = true,
             ContextType = "resource", Attempt = 1,
         },
         new PurgeTransaction(Id),
+    ];
+
+    static IEnumerable<object> SessionCommit() =>
+    [
+        new AskForTurn(Id, Id),
+        new TurnGranted(Id),
+        new TurnWaitExpired(Id),
+        new ExtractMemories(Id, 1, "acme", "alice", SessionUri.Archive(Session, 1)),
+        new ExtractionBegun(Id, 1),
+        new ExtractionFailed(Id, 1, Why, IsFinal: true),
+        new ExtractionTimedOut(Id),
+        new ExtractionDue(Id),
+        new MemoriesExtracted(
+            Id, 1, [new Memory(MemoryCategory.Facts, "Tea", "Tea is hot.")], Dropped: 1, "# Tea", "About tea.",
+            Tokens: 90),
+        new WriteMemories(
+            "acme", "alice", SessionUri.Archive(Session, 1), Id,
+            [new Memory(MemoryCategory.Facts, "Tea", "Tea is hot.")], Dropped: 1, "# Tea", "About tea.", Start, Why),
+        new WroteMemories(
+            [new WrittenFile(From, Existed: true, Stays: true)], new Dictionary<string, int> { ["facts"] = 1 },
+            Known: 2, Dropped: 3),
     ];
 
     static IEnumerable<object> Machine() =>
@@ -144,6 +186,7 @@ static class Samples
         new TransactionReleased(Id, "mv", "acme", [From.Value, To.Value], Why, Start, End)
         {
             Outcome = TransactionOutcome.RolledBack,
+            Results = [new StepResult("remove-entries", WireJson.ToElement(new RemovedEntries(3)))],
         },
     ];
 

@@ -8,14 +8,21 @@ internal sealed record CliRun(int Exit, string Out, string Error, IReadOnlyList<
 {
     public static Task<CliRun> Of(params string[] args) => Of(args, isTerminal: false);
 
-    public static async Task<CliRun> Of(string[] args, bool isTerminal, params (string Name, string Value)[] variables)
+    public static Task<CliRun> Of(
+        string[] args, bool isTerminal, params (string Name, string Value)[] variables) =>
+        Of(args, isTerminal, "", variables);
+
+    public static async Task<CliRun> Of(
+        string[] args, bool isTerminal, string input, params (string Name, string Value)[] variables)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var bytes = new MemoryStream();
         IReadOnlyList<string>? served = null;
+        using var read = new StringReader(input);
         var environment = new CliEnvironment
         {
+            In = read,
             Out = output,
             Error = error,
             OpenOutput = () => bytes,

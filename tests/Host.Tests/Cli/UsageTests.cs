@@ -6,7 +6,8 @@ public sealed class UsageTests
 {
     public static TheoryData<string> Verbs { get; } =
     [
-        "", "serve", "add", "rm", "mv", "mkdir", "ls", "tree", "stat", "cat", "find", "tx", "tx list", "tx show",
+        "", "serve", "add", "rm", "mv", "mkdir", "ls", "tree", "stat", "cat", "find", "session", "session new",
+        "session list", "session say", "session show", "session delete", "tx", "tx list", "tx show",
         "tx cancel", "tx retry", "tx resolve", "locks", "verify",
     ];
 

@@ -19,7 +19,11 @@ public sealed class DemoTests : IDisposable
         var names = Lines().Where(line => line.StartsWith("ok ", StringComparison.Ordinal))
             .Select(line => line[8..17].Trim());
         Assert.Equal(
-            ["start", "add", "index", "find", "mv", "find", "rm", "find", "fault", "kill -9", "verify", "stop"], names);
+            [
+                "start", "add", "index", "find", "mv", "find", "session", "rm", "find", "fault", "kill -9", "kill -9",
+                "verify", "stop",
+            ],
+            names);
         Assert.DoesNotContain(Lines(), line => line.Contains("FAILED", StringComparison.Ordinal));
     }
 

@@ -17,7 +17,8 @@ internal static class OperationTable
     static readonly (string Uri, string Name)[] Names =
     [
         ("viking://resources/team/docs", "source"), ("viking://resources/archive/docs", "destination"),
-        ("viking://resources/team", "parent of source"), ("viking://resources/archive", "parent of destination"),
+        ("viking://user/default/sessions/s1", "session"), ("viking://resources/team", "parent of source"),
+        ("viking://resources/archive", "parent of destination"),
     ];
 
     public static string Draw()
@@ -29,6 +30,8 @@ internal static class OperationTable
         Row(text, new MakeDirectory { Uri = Names[0].Uri });
         Row(text, new AddResource { UploadId = "upload", Name = "docs", To = Names[0].Uri });
         Row(text, new WriteFile { Uri = $"{Names[0].Uri}", Content = "text" });
+        Row(text, new CreateSession { SessionId = "s1" });
+        Row(text, new CommitSession { SessionId = "s1" });
         Row(text, new IndexDirectory { Uri = Docs.Value, Overview = "L1", Abstract = "L0" });
         return string.Join('\n', text.ToString().Split('\n').Select(WithOneEnd));
     }

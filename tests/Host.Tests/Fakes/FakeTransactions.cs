@@ -53,7 +53,7 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
             Account = command.Account ?? "default",
             User = command.User ?? "default",
         };
-        var ending = Endings.Count > 0 ? Endings.Dequeue() : null;
+        var ending = Endings.Count > 0 ? Endings.Dequeue() : Taken(command);
         if (ending is null)
             Apply(command);
         _views[id] = ending is null ? view : ending(view);
@@ -74,6 +74,15 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         where TMessage : class
     {
         Controlled.Add(message);
+        return Task.CompletedTask;
+    }
+
+    public List<object> ControlledCommits { get; } = [];
+
+    public Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class
+    {
+        ControlledCommits.Add(message);
         return Task.CompletedTask;
     }
 
@@ -108,6 +117,10 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
     {
         switch (command)
         {
+            case CreateSession create:
+                tree.File($"{SessionOf(create)}/messages.jsonl", "");
+                tree.SessionSettings[SessionOf(create)] = create.Settings;
+                break;
             case MakeDirectory make:
                 tree.Directory(make.Uri!);
                 break;
@@ -126,22 +139,33 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         }
     }
 
+    Func<TransactionView, TransactionView>? Taken(IOperationCommand command) =>
+        command is CreateSession create && tree.Has(SessionOf(create))
+            ? view => view.Ended(TransactionOutcome.RolledBack, ErrorCode.AlreadyExists)
+            : null;
+
+    static string SessionOf(CreateSession create) => SessionUri.Of(create.User!, create.SessionId).Value;
+
     static string OperationOf(IOperationCommand command) => command switch
     {
         MakeDirectory => "mkdir",
         WriteFile => "write",
+        CreateSession => "session.create",
         RemoveResource => "rm",
         MoveResource => "mv",
+        CommitSession => "session_commit",
         _ => "add_resource",
     };
 
     static string[] UrisOf(IOperationCommand command) => command switch
     {
         MakeDirectory make => [make.Uri!],
+        CreateSession create => [SessionOf(create)],
         RemoveResource remove => [remove.Uri!],
         MoveResource move => [move.Source!, move.Destination!],
         AddResource add => [add.To!],
         WriteFile write => [write.Uri!],
+        CommitSession commit => [SessionUri.Of(commit.User ?? "default", commit.SessionId).Value],
         _ => [],
     };
 }

@@ -12,6 +12,9 @@ internal sealed class FakeTree : IFileTree
 
     public List<TransactionId> Folders { get; } = [];
 
+    /// <summary>What was kept with sessions, by their URI.</summary>
+    public Dictionary<string, System.Text.Json.JsonElement?> SessionSettings { get; } = [];
+
     public static DateTimeOffset At { get; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     public void File(string uri, string text, string account = "default", DateTimeOffset? at = null)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Sagas.Consumers.FileTree;
+using Sagas.Consumers.Sessions;
 using Sagas.Consumers.VectorIndex;
 using Sagas.Host.Http;
 using Sagas.Host.Http.Reading;
@@ -20,10 +21,13 @@ internal sealed class TestService : IAsyncDisposable
 {
     readonly WebApplication _app;
 
-    TestService(WebApplication app, FakeTree tree, FakeTransactions transactions, FakeIndex index, FakeUploads uploads)
+    TestService(
+        WebApplication app, FakeTree tree, FakeTransactions transactions, FakeIndex index, FakeUploads uploads,
+        FakeSessions sessions)
     {
         _app = app;
         Tree = tree;
+        Sessions = sessions;
         Transactions = transactions;
         Index = index;
         Uploads = uploads;
@@ -31,6 +35,8 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     public FakeTree Tree { get; }
+
+    public FakeSessions Sessions { get; }
 
     public FakeTransactions Transactions { get; }
 
@@ -56,18 +62,21 @@ internal sealed class TestService : IAsyncDisposable
         var transactions = new FakeTransactions(tree);
         var index = new FakeIndex();
         var uploads = new FakeUploads();
+        var sessions = new FakeSessions(tree);
         builder.Services.AddSingleton<IFileTree>(tree)
             .AddSingleton<ITransactionClient>(transactions)
             .AddSingleton<ITransactionQueries>(transactions)
             .AddSingleton<IVectorIndex>(index)
             .AddSingleton<IUploads>(uploads)
+            .AddSingleton<ISessionLog>(sessions)
+            .AddSingleton<ISessionArchives>(sessions)
             .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(new FakeEmbedder());
         builder.AddSagasHttp();
         builder.Services.Replace(ServiceDescriptor.Singleton(new ReadPatience(TimeSpan.FromSeconds(2))));
         var app = builder.Build();
         app.MapSagasHttp();
         await app.StartAsync();
-        return new TestService(app, tree, transactions, index, uploads);
+        return new TestService(app, tree, transactions, index, uploads, sessions);
     }
 
     public Task<Reply> Get(string path, params (string, string)[] headers) => Send(HttpMethod.Get, path, null, headers);

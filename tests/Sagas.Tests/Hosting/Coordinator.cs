@@ -35,7 +35,7 @@ sealed class Coordinator : IAsyncDisposable
         // A send is never given up because a test moved the clock.
         var outbox = new OutboxOptions { DeleteWhenConsumed = true, SendTimeout = TimeSpan.FromDays(1) };
         setup.Outbox?.Invoke(outbox);
-        builder.Services.AddSagas(setup.Times, outbox).AddSqliteCoordinator(files.Database);
+        builder.Services.AddSagas(setup.Times, outbox, setup.Commits).AddSqliteCoordinator(files.Database);
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -46,6 +46,7 @@ sealed class Coordinator : IAsyncDisposable
                 context.FinishRowsWhenConsumed(transport);
                 transport.ConfigureSagasEndpoints(context);
                 Participants.Configure(transport);
+                setup.Endpoints?.Invoke(transport);
             });
         });
         setup.Services?.Invoke(builder.Services);

@@ -1,8 +1,10 @@
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sagas.Contracts;
 using Sagas.Lifecycle;
 using Sagas.Persistence.Outbox;
+using Sagas.SessionCommit;
 
 namespace Sagas.Tests.Hosting;
 
@@ -16,6 +18,11 @@ sealed record Setup
     public IFaultPoints Faults { get; init; } = new NoFaultPoints();
 
     public LifecycleOptions Times { get; init; } = new();
+
+    public SessionCommitOptions Commits { get; init; } = new();
+
+    /// <summary>More endpoints than those of <see cref="Participants"/>.</summary>
+    public Action<IBusFactoryConfigurator>? Endpoints { get; init; }
 
     public Action<OutboxOptions>? Outbox { get; init; }
 

@@ -53,12 +53,18 @@ public sealed class PlanTests
             Content = "It is so.",
             Mode = "append",
         });
+        Write(text, "session.create", new CreateSessionOperation(), new CreateSession { SessionId = "s1" });
         Write(text, "index", new IndexDirectoryOperation(), new IndexDirectory
         {
             Uri = "viking://resources/a",
             Overview = "o",
             Sources = [new SourceHash("f.md", "1"), new SourceHash("g.md", "2")],
             Gone = ["g.md", "h.md"],
+        });
+        Write(text, "session.commit", new CommitSessionOperation(), new CommitSession
+        {
+            SessionId = "s1",
+            KeepRecentCount = 2,
         });
         Approved.Matches(text.ToString());
     }
@@ -98,7 +104,10 @@ public sealed class PlanTests
             .Where(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IOperation<>));
 
         Assert.Equal(
-            ["AddResource", "IndexDirectory", "MakeDirectory", "MoveResource", "RemoveResource", "WriteFile"],
+            [
+                "AddResource", "CommitSession", "CreateSession", "IndexDirectory", "MakeDirectory", "MoveResource",
+                "RemoveResource", "WriteFile",
+            ],
             registered.Select(t => t.GetGenericArguments()[0].Name).Order());
     }
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Sagas.Scenarios.Worlds;
 
 namespace Sagas.Scenarios.CrashMatrix;
 
 /// <summary>What a case's tree and its part of the index hold, every byte of it.</summary>
-internal sealed record CaseState(
+internal sealed partial record CaseState(
     SortedDictionary<string, string> Tree, SortedDictionary<string, string> Entries)
 {
     public static CaseState Of(Stores stores, string root) => new(stores.Tree(root), stores.Entries(root));
@@ -26,8 +27,13 @@ internal sealed record CaseState(
     }
 
     static SortedDictionary<string, string> Named(SortedDictionary<string, string> tree, string name) => new(
-        tree.ToDictionary(x => x.Key, x => x.Value.Replace(name, "NAME", StringComparison.Ordinal)),
+        tree.ToDictionary(
+            x => x.Key, x => OfOnce().Replace(x.Value.Replace(name, "NAME", StringComparison.Ordinal), "ONCE")),
         StringComparer.Ordinal);
+
+    /// <summary>What no two cases share: ids, times, hashes of names.</summary>
+    [GeneratedRegex("""[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[0-9:.+Z\\u002B-]+|<!-- [0-9a-f]{16} -->""")]
+    private static partial Regex OfOnce();
 
     static SortedDictionary<string, string> Abstracts(SortedDictionary<string, string> entries, string name) => Named(
         new(entries.ToDictionary(x => x.Key, x => x.Value.Split('|')[0]), StringComparer.Ordinal), name);

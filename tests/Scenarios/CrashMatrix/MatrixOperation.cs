@@ -1,3 +1,4 @@
+using Sagas.Scenarios.Worlds;
 using Sagas.Testing.Processes;
 
 namespace Sagas.Scenarios.CrashMatrix;
@@ -15,6 +16,16 @@ internal sealed record MatrixOperation(
     /// <summary>A step point that this operation does not reach although its kind has it.</summary>
     public string Unreached { get; init; } = "";
 
+    /// <summary>What it works on instead of a tree of resources: puts it below the root that is given.</summary>
+    public Action<Stores, string>? Seed { get; init; }
+
+    /// <summary>True when what fails is tried again until it is done: the end is the same in both directions.
+    /// </summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>More places where it is killed on the way forward.</summary>
+    public IReadOnlyList<string> Besides { get; init; } = [];
+
     /// <summary>True when the plan under test is the one that the post-action of another operation starts.</summary>
     public bool IsPostAction { get; init; }
 
@@ -29,7 +40,7 @@ internal sealed record MatrixOperation(
     public (string From, string To)? MovesRows { get; init; }
 
     /// <summary>Fails the last step after its effect, so that every step has something to undo.</summary>
-    public string Failure => $"{Kinds[^1]}.execute.before-reply=throw";
+    public string Failure => $"{Kinds[^1]}.execute.before-reply=throw{(GoesOn ? "#1" : "")}";
 
     /// <summary>The points of its steps on the way forward.</summary>
     public IEnumerable<string> ForwardSteps =>
@@ -40,7 +51,7 @@ internal sealed record MatrixOperation(
 
     /// <summary>Everywhere that it is killed on the way forward.</summary>
     public IEnumerable<string> Forward => ForwardSteps
-        .Concat(IsPostAction ? Semantic : []).Concat(WithCoordinator ? Coordinator(1, CommitsMin) : []);
+        .Concat(Besides).Concat(IsPostAction ? Semantic : []).Concat(WithCoordinator ? Coordinator(1, CommitsMin) : []);
 
     /// <summary>Everywhere that it is killed on the way back.</summary>
     public IEnumerable<string> Undoing =>

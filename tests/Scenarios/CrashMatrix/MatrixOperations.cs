@@ -1,3 +1,6 @@
+using Sagas.Scenarios.Worlds;
+using Sagas.Testing.Processes;
+
 namespace Sagas.Scenarios.CrashMatrix;
 
 /// <summary>The operations of the matrix, each on the tree of <see cref="Tree"/>.</summary>
@@ -80,6 +83,31 @@ internal static class MatrixOperations
     public static MatrixOperation WriteReplacing { get; } = new(
         "write append", ["write-content"],
         (client, at) => client.Write(at.At("readme.md"), "And mind the step.\n", "append", key: at.Key));
+    public static MatrixOperation SessionArchive { get; } = new("session archive", ["archive-messages"], Commit)
+    {
+        Seed = Talk,
+        CommitsMin = 5,
+        WithCoordinator = true,
+    };
+
+    public static MatrixOperation SessionMemory { get; } = new("session memory", ["write-memories"], Commit)
+    {
+        Seed = Talk,
+        GoesOn = true,
+        Besides =
+        [
+            "extract-memories.before-call", "extract-memories.before-reply",
+            "write-memories.execute.between-renames#2", "write-memories.execute.between-renames#4",
+            "write-memories.execute.between-renames#6", "writer.before-commit#6", "writer.after-commit#6",
+            "outbox.before-send#6", "writer.before-commit#7", "writer.after-commit#7", "outbox.before-send#7",
+        ],
+    };
+
+    static Task<ServiceAnswer> Commit(ServiceClient client, MatrixCase at) =>
+        client.Commit("s1", at.Root["viking://user/".Length..], key: at.Key);
+
+    static void Talk(Stores stores, string root) =>
+        SessionSeed.Put(stores, root["viking://user/".Length..], "s1", SessionSeed.Talk);
 
     public static MatrixOperation Index { get; } = new(
         "index", ["write-sidecars", "upsert-entries"],

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sagas.Scenarios.Sessions;
 using Sagas.Testing.Tidy;
 
 namespace Sagas.Scenarios.CrashMatrix;
@@ -10,11 +11,15 @@ public sealed partial class PointTableTests
         MatrixOperations.MoveFile, MatrixOperations.MoveDirectory, MatrixOperations.MoveReplacing,
         MatrixOperations.RemoveFile, MatrixOperations.RemoveDirectory, MatrixOperations.AddNew,
         MatrixOperations.AddReplacing, MatrixOperations.MakeDirectory, MatrixOperations.WriteNew,
-        MatrixOperations.WriteReplacing, MatrixOperations.Index,
+        MatrixOperations.WriteReplacing, MatrixOperations.Index, MatrixOperations.SessionArchive,
+        MatrixOperations.SessionMemory,
     ];
 
     static HashSet<string> Killed { get; } =
-        [.. Operations.SelectMany(o => o.Forward.Concat(o.Undoing)).Select(point => point.Split('#')[0])];
+    [
+        .. Operations.SelectMany(o => o.Forward.Concat(o.Undoing)).Select(point => point.Split('#')[0]),
+        .. SessionPoints.All,
+    ];
 
     [Fact]
     public void Table_EveryPointOfAStep_IsKilledBySomeOperation() => Assert.Empty(StepPoints.All.Except(Killed));

@@ -28,6 +28,13 @@ internal static class StepPoints
             "before-effect", "after-undo-record", "between-renames.overview", "between-renames.abstract",
             .. FileExecute,
         ],
+        ["archive-messages"] =
+        [
+            "before-effect", "after-staging", "after-staged", "after-undo-record", "after-parents", "before-cut",
+            .. FileExecute,
+        ],
+        ["write-memories"] =
+            ["before-effect", "after-undo-record", "after-folders", "between-renames", .. FileExecute],
         ["rekey-entries"] = ["before-effect", "before-reply"],
         ["remove-entries"] = ["before-effect", "before-reply"],
         ["upsert-entries"] = ["before-effect", "before-reply"],
@@ -42,6 +49,8 @@ internal static class StepPoints
         ["create-directory"] = InFolder("after-remove"),
         ["write-content"] = InFolder("between-renames", "after-put-back"),
         ["write-sidecars"] = InFolder("between-renames.overview", "between-renames.abstract"),
+        ["archive-messages"] = InFolder("after-put-back", "after-take"),
+        ["write-memories"] = InFolder("between-renames"),
         ["rekey-entries"] = ["before-effect", "before-reply"],
         ["remove-entries"] = ["before-effect", "before-reply"],
         ["upsert-entries"] = ["before-effect", "before-reply"],

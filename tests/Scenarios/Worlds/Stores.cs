@@ -26,6 +26,14 @@ public sealed class Stores(string dataPath)
         return found;
     }
 
+    /// <summary>Puts a file into the tree behind the service's back.</summary>
+    public void Put(string uri, string text)
+    {
+        var path = Path.Combine(Files, Account, uri["viking://".Length..]);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
     /// <summary>Every index entry at and below a URI, all columns but the dates, by URI and level.</summary>
     public SortedDictionary<string, string> Entries(string uri)
     {

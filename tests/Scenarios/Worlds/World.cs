@@ -18,6 +18,7 @@ public abstract class World : IAsyncDisposable
         Settings["Faults:0"] = Faults.Setting;
         // Short, so that a lost message costs a test a second; the undo of a killed step is sent again after it.
         Settings["Timeouts:Step"] = "00:00:01.5";
+        Settings["Sessions:ExtractionRetry"] = "00:00:00.200";
         Settings["Timeouts:UndoRetry"] = "00:00:00.200";
     }
 

@@ -63,6 +63,17 @@ public sealed class ServiceClient(HttpClient http)
     public Task<ServiceAnswer> Add(string uploadId, string to, bool wait = true, string? key = null) =>
         Post("api/v1/resources", new { temp_file_id = uploadId, to, wait }, key);
 
+    /// <summary>Commits a session of a user.</summary>
+    public Task<ServiceAnswer> Commit(string session, string user = "default", int keep = 0, string? key = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/sessions/{session}/commit")
+        {
+            Content = JsonContent.Create(new { keep_recent_count = keep }),
+        };
+        request.Headers.Add("X-OpenViking-User", user);
+        return Send(request, key);
+    }
+
     /// <summary>A transaction; null while the service does not know it.</summary>
     public async Task<JsonElement?> Transaction(string id) =>
         await Get($"api/v1/transactions/{id}") is { Status: 200 } found ? found.Result : null;

@@ -14,6 +14,7 @@ static class PausedLaws
             var before = await lab.Snapshot();
             var pause = new PauseAt(k);
             var paused = lab.Execute(pause);
+            await pause.Catches(paused);
             await lab.Undo();
             LawBrokenException.Unless(before, await lab.Snapshot(), $"paused at {points[k - 1]}: not undone.");
             pause.Release();
@@ -35,6 +36,7 @@ static class PausedLaws
             var before = await lab.Snapshot();
             var pause = new PauseAt(k);
             var paused = lab.Execute(pause);
+            await pause.Catches(paused);
             var result = await lab.Done();
             var after = await lab.Snapshot();
             pause.Release();
@@ -56,7 +58,7 @@ static class PausedLaws
             await lab.Done();
             var pause = new PauseAt(k);
             var paused = lab.Undo(pause);
-            if (!pause.Paused)
+            if (!await pause.Catches(paused))
             {
                 await paused;
                 return;

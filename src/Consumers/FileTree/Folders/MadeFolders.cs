@@ -10,7 +10,13 @@ namespace Sagas.Consumers.FileTree.Folders;
 /// if, and only if, its folder is there and empty. Whoever shares a parent with us can make it first, and then it is
 /// not ours; no list written beforehand could say that.
 /// </summary>
-sealed class MadeFolders(StepFolder folder, TreePaths paths, string account, VikingUri uri)
+/// <param name="folder">The step's folder.</param>
+/// <param name="paths">Where everything lies.</param>
+/// <param name="account">Whose tree.</param>
+/// <param name="uri">The innermost directory that is to be there.</param>
+/// <param name="prefix">Tells several of them in one step apart; they are removed in reverse order.</param>
+sealed class MadeFolders(
+    StepFolder folder, TreePaths paths, string account, VikingUri uri, string prefix = "")
 {
     const int RacesMax = 16;
     readonly string[] _levels = [account, .. uri.Segments];
@@ -44,7 +50,7 @@ sealed class MadeFolders(StepFolder folder, TreePaths paths, string account, Vik
                 continue;
             var path = PathOf(level);
             var parent = Path.GetDirectoryName(path)!;
-            var link = folder.At($"via-{Number(level)}");
+            var link = folder.At($"{prefix}via-{Number(level)}");
             if (Disk.KindOf(link) == PathKind.Missing)
                 File.CreateSymbolicLink(link, Path.GetRelativePath(folder.At(""), parent));
             if (Disk.RemoveIfEmpty(Path.Combine(link, _levels[level])))
@@ -89,7 +95,7 @@ sealed class MadeFolders(StepFolder folder, TreePaths paths, string account, Vik
     bool IsOurs(int level) =>
         Disk.KindOf(IntentOf(level)) != PathKind.Missing && Disk.KindOf(SpareOf(level)) == PathKind.Missing;
 
-    string IntentOf(int level) => folder.At($"parent-{Number(level)}");
+    string IntentOf(int level) => folder.At($"{prefix}parent-{Number(level)}");
 
     string SpareOf(int level) => Path.Combine(IntentOf(level), "spare");
 

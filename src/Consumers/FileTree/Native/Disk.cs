@@ -45,6 +45,23 @@ static class Disk
         return RenameResult.Done;
     }
 
+    /// <summary>Renames a file over another one, atomically: a reader finds the one or the other, never none. False
+    /// when the source, or a folder on either path, is not there.</summary>
+    public static bool Replace(string from, string to)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            if (!File.Exists(from))
+                return false;
+            File.Move(from, to, overwrite: true);
+            return true;
+        }
+        if (Libc.Replace(from, to) == 0)
+            return true;
+        var error = Marshal.GetLastPInvokeError();
+        return error == Libc.NoEntry ? false : throw Failure("rename", $"{from} → {to}", error);
+    }
+
     /// <summary>Makes one directory; false when something is there already.</summary>
     /// <exception cref="DirectoryNotFoundException">Its parent is not there.</exception>
     public static bool MakeDirectory(string path)

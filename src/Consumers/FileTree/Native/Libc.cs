@@ -17,10 +17,12 @@ static class Libc
     public const int CurrentDirectory = -100;
     public const uint RenameNoReplace = 1;
     public const int SymlinkNoFollow = 0x100;
+    public const int EmptyPath = 0x1000;
     public const uint BasicStats = 0x7ff;
 
     // The same on every Linux but MIPS, Alpha, PA-RISC and SPARC, where .NET 10 does not run.
     public const int ReadOnly = 0;
+    public const int ReadWrite = 2;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
     public static readonly int NoFollow =
@@ -36,6 +38,11 @@ static class Libc
         int toFolder,
         [MarshalAs(UnmanagedType.LPUTF8Str)] string to,
         uint flags);
+
+    [DllImport(
+        Library, EntryPoint = "rename", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    public static extern int Replace(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     [DllImport(
         Library, EntryPoint = "mkdir", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]

@@ -9,13 +9,20 @@ static class SafeFile
     const int TooManyLinks = 40;
 
     /// <exception cref="FileNotFoundException">Nothing is there, or a symbolic link.</exception>
-    public static Stream OpenRead(string path)
+    public static FileStream OpenRead(string path) =>
+        new(Open(path, FileAccess.Read, Libc.ReadOnly), FileAccess.Read);
+
+    /// <summary>Opens a file that is there for reading and writing; never makes one.</summary>
+    /// <exception cref="FileNotFoundException">Nothing is there, or a symbolic link.</exception>
+    public static SafeFileHandle OpenWrite(string path) => Open(path, FileAccess.ReadWrite, Libc.ReadWrite);
+
+    static SafeFileHandle Open(string path, FileAccess access, int flags)
     {
         if (!OperatingSystem.IsLinux())
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var descriptor = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec | Libc.NonBlocking | Libc.NoFollow);
+            return File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+        var descriptor = Libc.Open(path, flags | Libc.CloseOnExec | Libc.NonBlocking | Libc.NoFollow);
         if (descriptor >= 0)
-            return new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read);
+            return new SafeFileHandle(descriptor, ownsHandle: true);
         var error = Marshal.GetLastPInvokeError();
         throw error is Libc.NoEntry or TooManyLinks
             ? new FileNotFoundException($"{path} is not there.", path)

@@ -10,7 +10,7 @@ internal static class TransactionLines
         view.Text("id"),
         view.Text("operation"),
         view.Text("phase"),
-        Or(view.Text("outcome"), "-"),
+        OutcomeOf(view),
         verb.Human.Time(view.Time("created_at")),
         string.Join(" -> ", view.Items("uris")),
     ];
@@ -26,10 +26,41 @@ internal static class TransactionLines
         yield return ["outcome", Or(view.Text("outcome"), "-")];
         if (view.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.Object)
             yield return ["reason", $"{reason.Text("code")}: {reason.Text("message")}"];
+        foreach (var fact in CommitFacts(verb, view))
+            yield return fact;
         yield return ["fencing token", Or(view.Text("fencing_token"), "-")];
         yield return ["created", verb.Human.Time(view.Time("created_at"))];
         yield return ["updated", verb.Human.Time(view.Time("updated_at"))];
     }
+
+    /// <summary>A session commit goes on when its first transaction has ended.</summary>
+    static string OutcomeOf(JsonElement view) => CommitOf(view) is { } commit
+        ? $"{Or(view.Text("outcome"), "-")}, {commit.Text("phase")}"
+        : Or(view.Text("outcome"), "-");
+
+    static IEnumerable<string[]> CommitFacts(VerbContext verb, JsonElement view)
+    {
+        if (CommitOf(view) is not { } commit)
+            yield break;
+        yield return ["commit", commit.Text("phase")];
+        if (commit.Text("archive") is { Length: > 0 } archive)
+            yield return ["archive", $"{archive}, {commit.Text("messages")} messages"];
+        if (commit.Text("skipped_because") is { Length: > 0 } skipped)
+            yield return ["skipped because", skipped];
+        if (commit.Number("attempt") > 0)
+            yield return ["attempt", commit.Text("attempt")];
+        if (commit.Text("next_at").Length > 0)
+            yield return ["next attempt", commit.Text("next_at")];
+        if (commit.Text("memory_transaction") is { Length: > 0 } memory)
+            yield return ["memory transaction", memory];
+        if (commit.TryGetProperty("extracted", out var extracted) && extracted.ValueKind == JsonValueKind.Object)
+            yield return ["memories", MemoryCounts.Of(extracted)];
+        if (commit.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.Object)
+            yield return ["commit reason", $"{reason.Text("code")}: {reason.Text("message")}"];
+    }
+
+    static JsonElement? CommitOf(JsonElement view) =>
+        view.TryGetProperty("commit", out var commit) && commit.ValueKind == JsonValueKind.Object ? commit : null;
 
     public static string[] Step(JsonElement step) =>
     [

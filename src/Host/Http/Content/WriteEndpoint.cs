@@ -40,7 +40,7 @@ internal static class WriteEndpoint
         {
             Uri = uri.Value,
             RootUri = uri.Parent!.Value,
-            ContextType = ContextTypes.Of(uri),
+            ContextType = Sagas.Contracts.ContextType.Of(uri),
             Mode = body.Mode ?? "replace",
             WrittenBytes = Encoding.UTF8.GetByteCount(body.Content ?? ""),
             ContentUpdated = true,

@@ -18,6 +18,9 @@ internal sealed class CallerTree(WaitingFileTree tree, Caller caller)
     {
         if (uri is null)
             return [.. VikingUriParser.Scopes.Order(StringComparer.Ordinal).Select(s => Scope(UriOf(s)))];
+        // The old name of where the caller's sessions are; what is in it has its canonical name.
+        if (uri is { IsScopeRoot: true, Scope: "session" })
+            return await tree.List(Caller.Account, SessionUri.RootOf(Caller.User), cancellationToken) ?? [];
         var children = await tree.List(Caller.Account, uri, cancellationToken);
         return children?.Where(c => Caller.MaySee(c.Uri)).ToList() ?? (uri.IsScopeRoot ? [] : null);
     }

@@ -28,7 +28,7 @@ internal sealed record TaskRecord(string TaskId, string TaskType, string Status)
     {
         var status = TaskStatusOf(view);
         var root = view.Uris.Count > 0 ? view.Uris[0] : null;
-        return new TaskRecord(view.Id.ToString(), view.Operation, status)
+        var record = new TaskRecord(view.Id.ToString(), view.Operation, status)
         {
             CreatedAt = Epoch(view.CreatedAt),
             UpdatedAt = Epoch(view.UpdatedAt),
@@ -39,6 +39,7 @@ internal sealed record TaskRecord(string TaskId, string TaskType, string Status)
             Result = status == "completed" ? new { Status = "success", RootUri = root, TransactionId = view.Id } : null,
             Error = status is "failed" or "cancelled" ? $"{view.Reason?.Code}: {view.Reason?.Message}" : null,
         };
+        return view.Commit is { } commit ? CommitTask.Of(record, view, commit) : record;
     }
 
     static string TaskStatusOf(TransactionView view) => view switch
@@ -58,5 +59,5 @@ internal sealed record TaskRecord(string TaskId, string TaskType, string Status)
         _ => "finalizing",
     };
 
-    static double Epoch(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
+    internal static double Epoch(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 }

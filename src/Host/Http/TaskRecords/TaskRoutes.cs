@@ -48,11 +48,14 @@ internal static class TaskRoutes
         string id, HttpContext context, ITransactionQueries queries, ITransactionClient client)
     {
         var view = await queries.Visible(id, "task", context);
-        if (view.Phase == TransactionPhase.Released)
+        if (view.Commit is { } commit ? !CommitTask.MayCancel(commit) : view.Phase == TransactionPhase.Released)
             throw new ApiException(
                 ErrorCode.FailedPrecondition, "The task has ended.",
                 new Dictionary<string, object?> { ["resource"] = id, ["outcome"] = view.Outcome });
-        await client.Control(new CancelTransaction(view.Id, context.Caller().User), context.RequestAborted);
+        var cancel = new CancelTransaction(view.Id, context.Caller().User);
+        await (view.Commit is null
+            ? client.Control(cancel, context.RequestAborted)
+            : client.ControlCommit(cancel, context.RequestAborted));
         return Answer.Ok(TaskRecord.Of(view) with { Status = "cancelling" });
     }
 }

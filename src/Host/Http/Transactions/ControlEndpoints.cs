@@ -24,8 +24,14 @@ internal static class ControlEndpoints
         string id, HttpContext context, ITransactionQueries queries, ITransactionClient client)
     {
         var view = await queries.Visible(id, "transaction", context);
+        var cancel = new CancelTransaction(view.Id, context.Caller().User);
+        if (view.Commit is { } commit && TaskRecords.CommitTask.MayCancel(commit))
+        {
+            await client.ControlCommit(cancel, context.RequestAborted);
+            return Accepted(context, view);
+        }
         Require(view, TransactionPhase.Init, TransactionPhase.Acquire, TransactionPhase.Exec);
-        await client.Control(new CancelTransaction(view.Id, context.Caller().User), context.RequestAborted);
+        await client.Control(cancel, context.RequestAborted);
         return Accepted(context, view);
     }
 
@@ -33,8 +39,14 @@ internal static class ControlEndpoints
         string id, HttpContext context, ITransactionQueries queries, ITransactionClient client)
     {
         var view = await queries.Visible(id, "transaction", context);
+        var retry = new RetryTransaction(view.Id, context.Caller().User);
+        if (view.Commit?.Phase is SessionCommitPhase.Resting or SessionCommitPhase.ExtractionFailed)
+        {
+            await client.ControlCommit(retry, context.RequestAborted);
+            return Accepted(context, view);
+        }
         Require(view, TransactionPhase.Suspended);
-        await client.Control(new RetryTransaction(view.Id, context.Caller().User), context.RequestAborted);
+        await client.Control(retry, context.RequestAborted);
         return Accepted(context, view);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Lifecycle;
 using Sagas.Persistence.Outbox;
+using Sagas.SessionCommit;
 
 namespace Sagas.Persistence.Model;
 
@@ -12,6 +13,9 @@ public sealed class SagasDbContext(DbContextOptions<SagasDbContext> options) : D
 {
     /// <summary>Transactions, open and ended.</summary>
     public DbSet<TransactionState> Transactions => Set<TransactionState>();
+
+    /// <summary>Session commits, open and ended.</summary>
+    public DbSet<CommitState> SessionCommits => Set<CommitState>();
 
     /// <summary>Path locks, held and waited for.</summary>
     public DbSet<PathLockRow> PathLocks => Set<PathLockRow>();

@@ -84,11 +84,20 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, SagaTables tables,
 
     public ValueTask<int> Forget(DateTimeOffset endedBefore, int limit)
     {
-        const string delete = $"""
-            DELETE FROM transactions WHERE id IN (
-                SELECT id FROM transactions WHERE phase = '{TransactionPhase.Released}' AND updated_at < $0 LIMIT $1)
+        // A commit whose transaction is forgotten before it would be begun a second time by a late duplicate, and
+        // never hear of its end: the row that composes goes first.
+        const string commits = """
+            DELETE FROM session_commits WHERE id IN (
+                SELECT id FROM session_commits WHERE ended_at IS NOT NULL AND updated_at < $0 LIMIT $1)
             """;
-        return ValueTask.FromResult(session.Prepare(delete).Run(endedBefore.ToUnixTimeMilliseconds(), limit));
+        const string transactions = $"""
+            DELETE FROM transactions WHERE id IN (
+                SELECT id FROM transactions WHERE phase = '{TransactionPhase.Released}' AND updated_at < $0
+                    AND id NOT IN (SELECT id FROM session_commits) LIMIT $1)
+            """;
+        var before = endedBefore.ToUnixTimeMilliseconds();
+        return ValueTask.FromResult(
+            session.Prepare(commits).Run(before, limit) + session.Prepare(transactions).Run(before, limit));
     }
 
     public void AfterCommit(Action action) => _afterCommit.Add(action);

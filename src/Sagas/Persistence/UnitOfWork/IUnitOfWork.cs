@@ -39,8 +39,8 @@ public interface IUnitOfWork
     ValueTask Postpone(OutboxRow row);
 
     /// <summary>
-    /// Forgets transactions that ended before <paramref name="endedBefore"/>, at most <paramref name="limit"/> of
-    /// them; answers how many.
+    /// Forgets transactions and session commits that ended before <paramref name="endedBefore"/>, at most
+    /// <paramref name="limit"/> of each; answers how many.
     /// </summary>
     ValueTask<int> Forget(DateTimeOffset endedBefore, int limit);
 

@@ -1,9 +1,9 @@
 namespace Sagas.Contracts;
 
-/// <summary>What a path holds, as the index tells it apart: "resource", "memory" or "skill".</summary>
-public static class ContextTypes
+/// <summary>What a path holds, as the index tells it apart.</summary>
+public static class ContextType
 {
-    /// <summary>The type of everything at and below <paramref name="uri"/>.</summary>
+    /// <summary>"memory", "skill" or "resource".</summary>
     public static string Of(VikingUri uri)
     {
         ArgumentNullException.ThrowIfNull(uri);

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Sagas.Consumers.FileTree;
+using Sagas.Consumers.FileTree.Folders;
+using Sagas.Consumers.FileTree.Native;
+using Sagas.Consumers.Sessions;
+using Sagas.Consumers.Steps;
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.CreateSession;
+
+/// <summary>folder → session, prepared whole before anybody sees it. Undo takes it back unless somebody has said
+/// something in it.</summary>
+sealed class PlaceSessionStep(
+    TreePaths paths, SessionGates gates, TimeProvider time, IFaultPoints faults, RunningSteps running)
+    : FileStep<PlaceSession, PlacedSession>(paths, faults, running)
+{
+    const string Staged = "staged";
+    const string Session = "staged/session";
+
+    protected override async Task<PlacedSession> Prepare(
+        PlaceSession command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
+    {
+        if (!SessionUri.IsSession(command.Session))
+            throw RefusedException.InvalidArgument("session", $"is {command.Session}, which can be no session");
+        Parents.Check(Paths, command.Account, command.Session);
+        if (Paths.Look(command.Account, command.Session).Kind != PathKind.Missing)
+            throw Exists(command.Session);
+        if (!folder.Has(Staged))
+            Stage(command, folder);
+        // Died here: a whole session that nobody sees; the next attempt takes it.
+        await step.Boundary("execute.after-staged", cancellationToken);
+        return new PlacedSession([]);
+    }
+
+    protected override async Task Apply(
+        PlaceSession command, PlacedSession record, StepFolder folder, StepContext step,
+        CancellationToken cancellationToken)
+    {
+        if (!folder.Has(Session))
+            return;
+        Parents.Of(folder, Paths, command.Account, command.Session).Make();
+        // Died here: some new directories are in the tree, each known by its own evidence.
+        await step.Boundary("execute.after-parents", cancellationToken);
+        folder.PutOut(Session, Paths.Of(command.Account, command.Session));
+    }
+
+    protected override async Task Revert(
+        PlaceSession command, PlacedSession record, StepFolder folder, StepContext step,
+        CancellationToken cancellationToken)
+    {
+        if (!folder.Has(Session) && !await TakeBack(command, folder, cancellationToken))
+            return;
+        // Died here: the session is in the folder again; directories made for it may be left.
+        await step.Boundary("undo.after-take", cancellationToken);
+        Parents.Of(folder, Paths, command.Account, command.Session).Remove();
+    }
+
+    protected override object? ResultOf(PlaceSession command, PlacedSession record, StepFolder folder) => record with
+    {
+        CreatedParents = Parents.Of(folder, Paths, command.Account, command.Session).Made(),
+    };
+
+    /// <summary>False when it has messages: they were acknowledged, and stay where they are.</summary>
+    async Task<bool> TakeBack(PlaceSession command, StepFolder folder, CancellationToken cancellationToken)
+    {
+        using var turn = await gates.Enter(command.Account, command.Session, cancellationToken);
+        var place = Paths.Of(command.Account, command.Session);
+        if (PathFacts.Of(Path.Combine(place, SessionUri.MessagesName)).Size > 0)
+            return false;
+        folder.TakeIn(place, Session);
+        return true;
+    }
+
+    /// <summary>Gets its name at once, and only once: a twin that is late cannot bring it back whose absence says
+    /// that it is in the tree.</summary>
+    void Stage(PlaceSession command, StepFolder folder)
+    {
+        var attempt = folder.At($"{Staged}.{Path.GetRandomFileName()}");
+        var session = Path.Combine(attempt, Path.GetFileName(Session));
+        Disk.MakeDirectory(attempt);
+        Disk.MakeDirectory(session);
+        Disk.WriteNew(Path.Combine(session, SessionUri.MessagesName), []);
+        var info = new SessionInfo(time.GetUtcNow(), command.Account, command.User, command.Settings);
+        Disk.WriteNew(
+            Path.Combine(session, SessionUri.MetaName),
+            JsonSerializer.SerializeToUtf8Bytes(info, SessionJson.Options));
+        Disk.SyncFolder(session);
+        Disk.SyncFolder(attempt);
+        if (Disk.Rename(attempt, folder.At(Staged)) == RenameResult.Taken)
+            Disk.Delete(attempt);
+    }
+
+    static RefusedException Exists(VikingUri session) => new(new Reason(
+        ErrorCode.AlreadyExists, $"{session} already exists.",
+        new Dictionary<string, string> { ["resource"] = session.Name, ["type"] = "session" }));
+}

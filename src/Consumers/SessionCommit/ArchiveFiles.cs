@@ -1,0 +1,11 @@
+namespace Sagas.Consumers.SessionCommit;
+
+/// <summary>The names of the files that close an archive.</summary>
+static class ArchiveFiles
+{
+    public const string Done = ".done";
+
+    public const string Failed = ".failed.json";
+
+    public const string Diff = "memory_diff.json";
+}

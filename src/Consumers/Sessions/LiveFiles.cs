@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+using Sagas.Consumers.FileTree;
+using Sagas.Consumers.FileTree.Native;
+using Sagas.Contracts;
+
+namespace Sagas.Consumers.Sessions;
+
+/// <summary>The live files on the disk, for who has the turn on their session.</summary>
+sealed partial class LiveFiles(TreePaths paths, ILogger<LiveFiles> logger)
+{
+    /// <summary>Where a session's live file lies.</summary>
+    public string PathOf(string account, VikingUri session) =>
+        Path.Combine(paths.Of(account, session), SessionUri.MessagesName);
+
+    /// <summary>Opens a live file; null when there is no such session. It is never made here: a transaction that
+    /// has the folder in flight may want to put it back.</summary>
+    public SafeFileHandle? Open(string account, VikingUri session)
+    {
+        if (paths.Look(account, session).Kind != PathKind.Directory)
+            return null;
+        try
+        {
+            return SafeFile.OpenWrite(PathOf(account, session));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// What is in an open live file. When nothing is known of it, it is read, a torn line at its end is cut off, and
+    /// it is made durable: from then on it ends with a line, and all of it stays.
+    /// </summary>
+    public async Task<LiveState> Settle(
+        SessionGate gate, SafeFileHandle file, VikingUri session, CancellationToken cancellationToken)
+    {
+        var identity = FileIdentity.Of(file);
+        if (gate.Known?.Identity == identity)
+            return gate.Known;
+        var lines = new LineReader(file, identity.Size);
+        var (counts, unreadable) = (LiveState.None, 0);
+        while (await lines.Next(cancellationToken))
+        {
+            if (MessageLine.TryRead(lines.Line.Span, out var line))
+                counts = new SessionCounts(
+                    counts.Messages + 1, counts.EstimatedTokens + line.EstimatedTokens, line.CreatedAt);
+            else
+                unreadable++;
+        }
+        if (unreadable > 0)
+            LogUnreadable(session, unreadable);
+        if (lines.End < identity.Size)
+        {
+            // Never acknowledged: whoever sent it knows nothing, or got an error.
+            LogTorn(session, identity.Size - lines.End);
+            RandomAccess.SetLength(file, lines.End);
+        }
+        RandomAccess.FlushToDisk(file);
+        return gate.Known = new LiveState(FileIdentity.Of(file), counts);
+    }
+
+    [LoggerMessage(7201, LogLevel.Warning, "{Session}: a torn line of {Bytes} bytes, left by a crash, is cut off")]
+    partial void LogTorn(VikingUri session, long bytes);
+
+    [LoggerMessage(7202, LogLevel.Warning, "{Session}: {Lines} line(s) are no messages and are left out")]
+    partial void LogUnreadable(VikingUri session, int lines);
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Sagas.Contracts;
+using Sagas.Host.Http.Access;
+using Sagas.Host.Http.Writing;
+
+namespace Sagas.Host.Http.Sessions;
+
+/// <summary><c>POST /sessions</c>.</summary>
+internal static class CreateSessionEndpoint
+{
+    internal sealed record Body
+    {
+        public string? SessionId { get; init; }
+
+        public JsonElement? MemoryPolicy { get; init; }
+
+        public JsonElement? AutoCommitPolicy { get; init; }
+
+        public JsonElement? MemoryExtractionConfig { get; init; }
+    }
+
+    public static void Map(IEndpointRouteBuilder sessions) => sessions.MapPost("", Post);
+
+    static async Task<IResult> Post(
+        Body? body, HttpContext context, SessionCreation creation, TimeProvider time, double? timeout,
+        [FromQuery(Name = "wait_seconds")] double? waitSeconds)
+    {
+        var caller = context.Caller();
+        var times = WriteTimes.Of(timeout, waitSeconds);
+        var session = SessionUri.Of(caller.User, body?.SessionId ?? SessionId.New(time));
+        var settings = new SessionSettings
+        {
+            MemoryPolicy = Given(body?.MemoryPolicy),
+            AutoCommitPolicy = Given(body?.AutoCommitPolicy),
+            MemoryExtractionConfig = Given(body?.MemoryExtractionConfig),
+        };
+        var id = await creation.Create(context, caller, session, settings, IdempotencyKey.Of(context), times);
+        return Answer.Ok(new
+        {
+            SessionId = session.Name,
+            Uri = session.Value,
+            User = new { AccountId = caller.Account, UserId = caller.User },
+            settings.AutoCommitPolicy,
+            MemoryExtractionConfig = settings.Extraction,
+            TransactionId = id,
+        });
+    }
+
+    static JsonElement? Given(JsonElement? value) => value is { ValueKind: JsonValueKind.Null } ? null : value;
+}

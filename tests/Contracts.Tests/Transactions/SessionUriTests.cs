@@ -1,0 +1,55 @@
+namespace Sagas.Contracts.Tests.Transactions;
+
+public sealed class SessionUriTests
+{
+    [Fact]
+    public void Of_UserAndId_IsTheFolder() =>
+        Assert.Equal("viking://user/alice/sessions/20260822-093744-ab", SessionUri.Of("alice", "20260822-093744-ab").Value);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData(".meta")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a\0")]
+    [InlineData("c:")]
+    [InlineData("\ud800")]
+    public void Of_BadId_IsRefused(string? id) =>
+        Assert.Equal(ErrorCode.InvalidArgument, Assert.Throws<RefusedException>(() => SessionUri.Of("a", id)).Reason.Code);
+
+    [Theory]
+    [InlineData(1, "archive_001")]
+    [InlineData(999, "archive_999")]
+    [InlineData(1000, "archive_1000")]
+    public void ArchiveName_Number_ThereAndBack(int number, string name)
+    {
+        Assert.Equal(name, SessionUri.ArchiveName(number));
+        Assert.Equal(number, SessionUri.ArchiveNumber(name));
+    }
+
+    [Theory]
+    [InlineData("archive_1")]
+    [InlineData("archive_0001")]
+    [InlineData("archive_000")]
+    [InlineData("archive_-01")]
+    [InlineData("archive_ 01")]
+    [InlineData("archive_99999999999")]
+    [InlineData("notes")]
+    public void ArchiveNumber_NoArchive_IsNull(string name) => Assert.Null(SessionUri.ArchiveNumber(name));
+
+    [Theory]
+    [InlineData("viking://user/a/sessions", true, false)]
+    [InlineData("viking://user/a/sessions/s", true, true)]
+    [InlineData("viking://user/a/sessions/s/history/archive_001", true, false)]
+    [InlineData("viking://session", true, false)]
+    [InlineData("viking://user/a/memories", false, false)]
+    [InlineData("viking://resources/a/sessions/s", false, false)]
+    public void Is_Uri_Tells(string text, bool isPrivate, bool isSession)
+    {
+        var uri = VikingUriParser.Parse(text, "uri");
+        Assert.Equal((isPrivate, isSession), (SessionUri.IsPrivateToSessions(uri), SessionUri.IsSession(uri)));
+    }
+}

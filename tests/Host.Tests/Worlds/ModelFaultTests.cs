@@ -1,0 +1,119 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Consumers.SessionCommit;
+using Sagas.Host.Options;
+using Sagas.Host.Worlds;
+using Sagas.Testing.Models;
+
+namespace Sagas.Host.Tests.Worlds;
+
+/// <summary>The real client against a model service that does its worst.</summary>
+public sealed class ModelFaultTests : IAsyncLifetime
+{
+    const string Answer = """{"memories":[{"category":"facts","topic":"Tea","text":"Tea is hot."}]}""";
+    static readonly Transcript Said = new("archive_001", [new SpokenLine("user", "Tea is hot.")], 0);
+
+    ModelServer _server = null!;
+    ServiceProvider _services = null!;
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    IMemoryExtractor Extractor => _services.GetRequiredService<IMemoryExtractor>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ModelServer.Start();
+        var model = new ModelOptions
+        {
+            Endpoint = _server.Endpoint,
+            Model = "tiny",
+            Timeout = TimeSpan.FromSeconds(2),
+        };
+        _services = new ServiceCollection()
+            .AddModels(new ModelsOptions { Chat = model, Embedding = model })
+            .AddMemoryExtraction(new ExtractionOptions())
+            .BuildServiceProvider();
+    }
+
+    Task<Extraction> Extract() => Extractor.Extract(Said, () => Task.CompletedTask, Stop);
+
+    [Fact]
+    public async Task Extract_TheModelAnswers_ItsMemoriesAndTokensAreTaken()
+    {
+        _server.Next(new ModelReply.Says(Answer));
+
+        var found = await Extract();
+
+        Assert.Equal("Tea is hot.", Assert.Single(found.Memories).Text);
+        Assert.Equal(12, found.Tokens);
+        Assert.Contains("user: Tea is hot.", Assert.Single(_server.Asked), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<ModelReply, bool, string> Faults => new()
+    {
+        { new ModelReply.Fails(429), false, "429" },
+        { new ModelReply.Fails(500), false, "500" },
+        { new ModelReply.Fails(503), false, "503" },
+        { new ModelReply.Fails(401), false, "401" },
+        { new ModelReply.Fails(400), true, "400" },
+        { new ModelReply.Fails(413), true, "413" },
+        { new ModelReply.Says(""), false, "The model answered nothing" },
+        { new ModelReply.Says("As a model I cannot."), false, "no JSON" },
+        { new ModelReply.Says(Answer[..40]), false, "no JSON" },
+        { new ModelReply.Says("[1,2]"), false, "without a list" },
+        { new ModelReply.Says(new string('x', 1_500_000)), false, "the limit is" },
+        { new ModelReply.Raw(""), false, "" },
+        { new ModelReply.Raw("<html>Bad gateway</html>"), false, "" },
+        { new ModelReply.Raw("""{"choices":[]}"""), false, "" },
+        { new ModelReply.Raw("""{"choices":[{"mess"""), false, "" },
+        { new ModelReply.Endless(20 << 20), false, "" },
+        { new ModelReply.Hangs(), false, "" },
+        { new ModelReply.Dies(), false, "" },
+    };
+
+    [Theory, MemberData(nameof(Faults))]
+    public async Task Extract_TheModelDoesItsWorst_IsAFailureThatSaysWhy(ModelReply reply, bool isFinal, string why)
+    {
+        _server.Next(reply);
+
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(Extract);
+
+        var failure = ExtractionFailures.Of(thrown);
+        Assert.Equal(isFinal, failure.IsFinal);
+        Assert.Contains(why, failure.Reason.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(failure.Reason.Message);
+        _server.Next(new ModelReply.Says(Answer));
+        Assert.Single((await Extract()).Memories);
+    }
+
+    [Fact]
+    public async Task Extract_ALongTranscript_IsAskedInParts()
+    {
+        _server.Usually = _ => new ModelReply.Says(Answer);
+        var long_ = Said with { Lines = [.. Enumerable.Repeat(new SpokenLine("user", new string('x', 15_000)), 5)] };
+        var reports = 0;
+
+        var found = await Extractor.Extract(long_, () => Task.FromResult(reports++), Stop);
+
+        Assert.Equal((3, 3), (_server.Asked.Count, reports));
+        Assert.Single(found.Memories);
+        Assert.Equal(36, found.Tokens);
+    }
+
+    [Fact]
+    public async Task Embeddings_OfTheServer_AreRead()
+    {
+        var generator = _services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+
+        var vectors = await generator.GenerateAsync(["green tea", "green tea", "hill"], cancellationToken: Stop);
+
+        Assert.Equal(vectors[0].Vector.ToArray(), vectors[1].Vector.ToArray());
+        Assert.NotEqual(vectors[0].Vector.ToArray(), vectors[2].Vector.ToArray());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+}

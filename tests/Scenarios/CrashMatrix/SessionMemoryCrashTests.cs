@@ -1,0 +1,10 @@
+namespace Sagas.Scenarios.CrashMatrix;
+
+public sealed class SessionMemoryCrashTests(CrashChain chain) : CrashMatrixTests(chain)
+{
+    public static TheoryData<string> Forward => Rows(MatrixOperations.SessionMemory.Forward);
+
+    public static TheoryData<string> Undoing => Rows(MatrixOperations.SessionMemory.Undoing);
+
+    private protected override MatrixOperation Operation => MatrixOperations.SessionMemory;
+}

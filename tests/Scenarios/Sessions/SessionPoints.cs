@@ -1,0 +1,37 @@
+namespace Sagas.Scenarios.Sessions;
+
+/// <summary>The fault points of sessions, outside the matrix of operations on trees.</summary>
+static class SessionPoints
+{
+    /// <summary>Where the service is killed while messages come in.</summary>
+    public static IReadOnlyList<string> OfAppends { get; } = ["session-log.before-sync", "session-log.before-answer"];
+
+    /// <summary>Where it is killed while it creates a session.</summary>
+    public static IReadOnlyList<string> OfCreation { get; } =
+    [
+        .. Execute("place-session", "before-effect", "after-staged", "after-undo-record", "after-parents",
+            "before-close", "before-reply"),
+    ];
+
+    /// <summary>Where it is killed while it takes back a session.</summary>
+    public static IReadOnlyList<string> OfUndo { get; } =
+    [
+        .. Undo("place-session", "before-effect", "after-close", "after-take", "before-tombstone", "before-reply"),
+    ];
+
+    /// <summary>Those of the archive step; the laws of steps break off at each of them, both ways.</summary>
+    public static IReadOnlyList<string> OfArchive { get; } =
+    [
+        .. Execute("archive-messages", "before-effect", "after-staging", "after-staged", "after-undo-record",
+            "after-parents", "before-cut", "before-close", "before-reply"),
+        .. Undo("archive-messages", "before-effect", "after-close", "after-put-back", "after-take",
+            "before-tombstone", "before-reply"),
+    ];
+
+    public static IEnumerable<string> All => [.. OfAppends, .. OfCreation, .. OfUndo, .. OfArchive];
+
+    static IEnumerable<string> Execute(string kind, params string[] names) =>
+        names.Select(name => $"{kind}.execute.{name}");
+
+    static IEnumerable<string> Undo(string kind, params string[] names) => names.Select(name => $"{kind}.undo.{name}");
+}
