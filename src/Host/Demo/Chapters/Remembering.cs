@@ -82,7 +82,10 @@ internal static class Remembering
 
     static async Task Found(DemoRun run, string query, StepReport report, CancellationToken cancellationToken)
     {
-        var result = await run.Client.Post("search/find", new { Query = query, Limit = 1 }, cancellationToken);
+        var result = await run.Client.Post(
+            "search/find",
+            new { Query = query, TargetUri = $"viking://user/{Caller.DefaultName}/memories", Limit = 1 },
+            cancellationToken);
         var best = result.Items("memories").FirstOrDefault();
         report.Check(
             best.ValueKind == JsonValueKind.Object,
