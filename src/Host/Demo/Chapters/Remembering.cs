@@ -53,7 +53,8 @@ internal static class Remembering
         report.Check(history.GetArrayLength() == 2, "two commits, two archives", $"{history.GetArrayLength()}");
     }
 
-    static Task Say(DemoRun run, IEnumerable<string> words, CancellationToken cancellationToken) => run.Client.Post(
+    static Task<JsonElement> Say(
+        DemoRun run, IEnumerable<string> words, CancellationToken cancellationToken) => run.Client.Post(
         $"sessions/{Session}/messages/batch",
         new { Messages = words.Select(content => new { Role = "user", Content = content }).ToList() },
         cancellationToken);
