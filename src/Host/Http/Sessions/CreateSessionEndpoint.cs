@@ -35,15 +35,17 @@ internal static class CreateSessionEndpoint
             AutoCommitPolicy = Given(body?.AutoCommitPolicy),
             MemoryExtractionConfig = Given(body?.MemoryExtractionConfig),
         };
-        var id = await creation.Create(context, caller, session, settings, IdempotencyKey.Of(context), times);
+        var view = await creation.Create(context, caller, session, settings, IdempotencyKey.Of(context), times);
+        // A request that is sent again without a name is answered with the one that was made the first time.
+        var created = VikingUriParser.Parse(view.Uris[0], "uri");
         return Answer.Ok(new
         {
-            SessionId = session.Name,
-            Uri = session.Value,
+            SessionId = created.Name,
+            Uri = created.Value,
             User = new { AccountId = caller.Account, UserId = caller.User },
             settings.AutoCommitPolicy,
             MemoryExtractionConfig = settings.Extraction,
-            TransactionId = id,
+            TransactionId = view.Id,
         });
     }
 

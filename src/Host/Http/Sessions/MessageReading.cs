@@ -70,8 +70,8 @@ internal sealed class MessageReading(string prefix, DateTimeOffset now)
         return part;
     }
 
-    static bool HasContent(JsonElement part) =>
-        part.GetProperty("type").GetString() != "text" || !string.IsNullOrWhiteSpace(part.GetProperty("text").GetString());
+    static bool HasContent(JsonElement part) => part.GetProperty("type").GetString() != "text"
+        || !string.IsNullOrWhiteSpace(part.GetProperty("text").GetString());
 
     string Required(JsonElement part, string field, string name) =>
         Optional(part, field, name) ?? throw Refused($"{field}.{name}", "is missing");
