@@ -93,7 +93,7 @@ public sealed class PlanTests
             .Where(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IOperation<>));
 
         Assert.Equal(
-            ["AddResource", "IndexDirectory", "MakeDirectory", "MoveResource", "RemoveResource"],
+            ["AddResource", "CreateSession", "IndexDirectory", "MakeDirectory", "MoveResource", "RemoveResource"],
             registered.Select(t => t.GetGenericArguments()[0].Name).Order());
     }
 

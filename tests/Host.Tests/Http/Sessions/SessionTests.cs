@@ -79,6 +79,17 @@ public sealed partial class SessionTests : ServiceTests
         Assert.Empty(Service.Transactions.Submitted);
     }
 
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]")]
+    public async Task Create_SettingsThatCannotBeKept_AreRefused(string policy)
+    {
+        using var body = new StringContent(
+            $"{{\"auto_commit_policy\":{policy}}}", System.Text.Encoding.UTF8, "application/json");
+        var reply = (await Service.Post(Sessions, body)).Refused(400, "INVALID_ARGUMENT");
+        Assert.Equal("auto_commit_policy", reply.Details.GetProperty("field").GetString());
+    }
+
     [Fact]
     public async Task Create_LongId_IsRefused()
     {
