@@ -82,8 +82,9 @@ internal static class SessionBenchmark
         var text = new StringBuilder();
         for (var n = 0; n < count; n++)
         {
+            var words = new string('x', Math.Max(bytes - 130, 1));
             text.Append(FormattableString.Invariant(
-                $$"""{"id":"m{{n}}","role":"user","parts":[{"type":"text","text":"{{new string('x', bytes - 130)}}"}],"""));
+                $$"""{"id":"m{{n}}","role":"user","parts":[{"type":"text","text":"{{words}}"}],"""));
             text.Append("\"created_at\":\"2026-08-22T09:37:44+00:00\",\"estimated_tokens\":25}\n");
         }
         return text.ToString();

@@ -34,8 +34,8 @@ public static class FileTreeRegistration
         typeof(PurgeTransactionConsumer),
     ];
 
-    /// <summary>Adds the file tree on a local folder, with the sessions in it. The caller adds <c>IFaultPoints</c>, <c>RunningSteps</c> and
-    /// <c>TimeProvider</c>.</summary>
+    /// <summary>Adds the file tree on a local folder, with the sessions in it. The caller adds <c>IFaultPoints</c>,
+    /// <c>RunningSteps</c>, <c>TimeProvider</c> and logging.</summary>
     public static IServiceCollection AddFileTree(this IServiceCollection services, FileTreeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -17,7 +17,7 @@ public interface ISessionArchives
     ValueTask<SessionArchive?> Find(
         string account, VikingUri session, int number, CancellationToken cancellationToken);
 
-    /// <summary>The newest archive; null when there is none.</summary>
+    /// <summary>The newest archive whose <c>.meta.json</c> can be read; null when there is none.</summary>
     ValueTask<SessionArchive?> Last(string account, VikingUri session, CancellationToken cancellationToken);
 
     /// <summary>The archived messages in order, read as they are asked for.</summary>

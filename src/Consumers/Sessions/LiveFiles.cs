@@ -17,11 +17,12 @@ sealed partial class LiveFiles(TreePaths paths, ILogger<LiveFiles> logger)
     /// has the folder in flight may want to put it back.</summary>
     public SafeFileHandle? Open(string account, VikingUri session)
     {
-        if (paths.Look(account, session).Kind != PathKind.Directory)
+        var path = PathOf(account, session);
+        if (paths.Look(account, session).Kind != PathKind.Directory || Disk.KindOf(path) != PathKind.File)
             return null;
         try
         {
-            return SafeFile.OpenWrite(PathOf(account, session));
+            return SafeFile.OpenWrite(path);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -43,10 +43,16 @@ sealed class LocalSessionArchives(TreePaths paths) : ISessionArchives
     }
 
     public async ValueTask<SessionArchive?> Last(
-        string account, VikingUri session, CancellationToken cancellationToken) =>
-        LastNumber(account, session) is var number and > 0
-            ? await Find(account, session, number, cancellationToken)
-            : null;
+        string account, VikingUri session, CancellationToken cancellationToken)
+    {
+        // One that cannot be read is passed over: it must not stand in the way of those after it.
+        for (var number = LastNumber(account, session); number > 0; number--)
+        {
+            if (await Find(account, session, number, cancellationToken) is { } archive)
+                return archive;
+        }
+        return null;
+    }
 
     public async IAsyncEnumerable<SessionMessage> Read(
         string account, SessionArchive archive, [EnumeratorCancellation] CancellationToken cancellationToken)

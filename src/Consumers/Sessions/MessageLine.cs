@@ -17,9 +17,8 @@ readonly record struct MessageLine(int EstimatedTokens, DateTimeOffset CreatedAt
     {
         try
         {
-            return JsonSerializer.Deserialize<SessionMessage>(line, SessionJson.Options) is { Id: not null, Parts: not null } message
-                ? message
-                : null;
+            var message = JsonSerializer.Deserialize<SessionMessage>(line, SessionJson.Options);
+            return message is { Id: not null, Role: not null, Parts: not null } ? message : null;
         }
         catch (JsonException)
         {

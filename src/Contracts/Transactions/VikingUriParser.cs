@@ -5,7 +5,8 @@ namespace Sagas.Contracts;
 
 /// <summary>
 /// Turns text from outside into a <see cref="VikingUri"/>, or refuses it by name. Nothing is repaired but a trailing
-/// slash, the aliases <c>viking://~/</c> (the caller's home) and <c>viking://session/</c> (their sessions), and Unicode normal form: what is refused here never reaches a disk.
+/// slash, the aliases <c>viking://~/</c> (the caller's home) and <c>viking://session/</c> (their sessions), and
+/// Unicode normal form: what is refused here never reaches a disk.
 /// </summary>
 public static class VikingUriParser
 {

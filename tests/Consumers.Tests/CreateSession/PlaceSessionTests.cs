@@ -62,7 +62,8 @@ public sealed class PlaceSessionTests
     }
 
     static TreeLab Lab() => new(
-        new PlaceSession(TreeLab.Account, SessionLab.Session, "alice", JsonSerializer.SerializeToElement(new { keep = 1 })),
+        new PlaceSession(
+            TreeLab.Account, SessionLab.Session, "alice", JsonSerializer.SerializeToElement(new { keep = 1 })),
         (lab, faults) => new PlaceSessionStep(lab.Paths, new SessionGates(), lab.Clock, faults, TreeLab.Running));
 
     static LocalSessionLog LogOf(TreeLab lab) => new(

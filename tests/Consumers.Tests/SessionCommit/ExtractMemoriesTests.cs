@@ -159,7 +159,7 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
 
         public ValueTask<SessionArchive?> Find(
             string account, VikingUri session, int number, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<SessionArchive?>(Archive);
+            ValueTask.FromResult(Missing ? null : Archive);
 
         public ValueTask<SessionArchive?> Last(
             string account, VikingUri session, CancellationToken cancellationToken) =>

@@ -14,7 +14,8 @@ public sealed class SessionVerbTests : ServiceTests
     [Fact]
     public async Task New_NamedOrNot_PrintsItsId()
     {
-        Assert.StartsWith("created session s1, transaction ", await Good("session", "new", "s1"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "created session s1, transaction ", await Good("session", "new", "s1"), StringComparison.Ordinal);
         Assert.Matches(@"created session \d{8}-\d{6}-[0-9a-f]{16}, ", await Good("session", "new"));
     }
 

@@ -20,7 +20,7 @@ public sealed class DemoTests : IDisposable
             .Select(line => line[8..17].Trim());
         Assert.Equal(
             [
-                "start", "add", "index", "find", "mv", "find", "session", "rm", "find", "fault", "kill -9", "kill -9",
+                "start", "add", "index", "find", "mv", "find", "rm", "find", "session", "fault", "kill -9", "kill -9",
                 "verify", "stop",
             ],
             names);

@@ -17,8 +17,8 @@ internal static class OperationTable
     static readonly (string Uri, string Name)[] Names =
     [
         ("viking://resources/team/docs", "source"), ("viking://resources/archive/docs", "destination"),
-        ("viking://user/default/sessions/s1", "session"), ("viking://resources/team", "parent of source"),
-        ("viking://resources/archive", "parent of destination"),
+        ("viking://user/default/sessions/s1", "session"),
+        ("viking://resources/team", "parent of source"), ("viking://resources/archive", "parent of destination"),
     ];
 
     public static string Draw()

@@ -8,17 +8,21 @@ public sealed class ParticipantTests
 {
     public static TheoryData<string> Steps => [.. Contracts(typeof(IStepCommand<>))];
 
+    public static TheoryData<string> Requests => [.. Contracts(typeof(IParticipantRequest))];
+
     public static TheoryData<string> PostActions => [.. Contracts(typeof(IPostActionMessage))];
 
     [Theory]
     [MemberData(nameof(Steps))]
     [MemberData(nameof(PostActions))]
-    public void Queues_EveryStepAndPostAction_HasItsConsumer(string queue) =>
+    [MemberData(nameof(Requests))]
+    public void Queues_EveryStepPostActionAndRequest_HasItsConsumer(string queue) =>
         Assert.Contains(queue, ConsumersEndpoints.Queues.Keys);
 
     [Fact]
-    public void Queues_EveryConsumer_IsForAStepOrAPostAction() => Assert.Equal(
-        Contracts(typeof(IStepCommand<>)).Concat(Contracts(typeof(IPostActionMessage))).Order(),
+    public void Queues_EveryConsumer_IsForAStepAPostActionOrARequest() => Assert.Equal(
+        Contracts(typeof(IStepCommand<>)).Concat(Contracts(typeof(IPostActionMessage)))
+            .Concat(Contracts(typeof(IParticipantRequest))).Order(),
         ConsumersEndpoints.Queues.Keys.Order());
 
     [Fact]

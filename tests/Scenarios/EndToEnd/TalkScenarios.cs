@@ -23,7 +23,8 @@ public abstract class TalkScenarios<TWorld>(TWorld world) : ScenarioTests<TWorld
         var tree = World.Stores.Tree("viking://user/default/sessions/talk");
         var places = tree.Where(x => x.Key.EndsWith("messages.jsonl", StringComparison.Ordinal)).ToList();
         var found = places.SelectMany(x => Texts(x.Value)).Order(StringComparer.Ordinal).ToList();
-        var said = from client in Enumerable.Range(0, Clients) from n in Enumerable.Range(0, Each) select Text(client, n);
+        var said = Enumerable.Range(0, Clients)
+            .SelectMany(client => Enumerable.Range(0, Each).Select(n => Text(client, n)));
         Assert.Equal(said.Order(StringComparer.Ordinal), found);
         var archives = places.Count - 1;
         Assert.True(archives > 1, $"{archives} archives");

@@ -39,8 +39,8 @@ public sealed class When_messages_are_added : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("session-log.before-sync#25")]
-    [InlineData("session-log.before-answer#25")]
+    [InlineData("session-log.before-sync")]
+    [InlineData("session-log.before-answer")]
     [InlineData(null)]
     public async Task Should_keep_every_message_that_was_acknowledged_when_it_is_killed(string? point)
     {
@@ -52,7 +52,7 @@ public sealed class When_messages_are_added : IAsyncLifetime
             Assert.Equal(200, (await Say($"s{client % 2}", $"{client}-first")).Status);
         }
         if (point is not null)
-            _world.Faults.Arm($"{point}=kill");
+            _world.Faults.Arm($"{point}=kill#25");
         var talking = Enumerable.Range(0, clients).Select(client => Talk(client, acknowledged[client])).ToList();
         if (point is null)
         {

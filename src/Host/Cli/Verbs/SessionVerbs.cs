@@ -101,7 +101,8 @@ internal static class SessionVerbs
     {
         yield return ["session", session.Text("uri")];
         yield return ["created", verb.Human.Time(session.Time("created_at"))];
-        yield return ["messages", $"{session.Text("message_count")} live, {session.Text("total_message_count")} in all"];
+        yield return
+            ["messages", $"{session.Text("message_count")} live, {session.Text("total_message_count")} in all"];
         yield return ["commits", session.Text("commit_count")];
         yield return ["tokens", $"about {session.Text("pending_tokens")} live"];
     }

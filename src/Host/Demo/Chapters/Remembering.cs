@@ -53,7 +53,8 @@ internal static class Remembering
         report.Check(history.GetArrayLength() == 2, "two commits, two archives", $"{history.GetArrayLength()}");
     }
 
-    static Task<JsonElement> Say(DemoRun run, IEnumerable<string> words, CancellationToken cancellationToken) => run.Client.Post(
+    static Task<JsonElement> Say(
+        DemoRun run, IEnumerable<string> words, CancellationToken cancellationToken) => run.Client.Post(
         $"sessions/{Session}/messages/batch",
         new { Messages = words.Select(content => new { Role = "user", Content = content }).ToList() },
         cancellationToken);
@@ -82,7 +83,10 @@ internal static class Remembering
 
     static async Task Found(DemoRun run, string query, StepReport report, CancellationToken cancellationToken)
     {
-        var result = await run.Client.Post("search/find", new { Query = query, Limit = 1 }, cancellationToken);
+        var result = await run.Client.Post(
+            "search/find",
+            new { Query = query, TargetUri = $"viking://user/{Caller.DefaultName}/memories", Limit = 1 },
+            cancellationToken);
         var best = result.Items("memories").FirstOrDefault();
         report.Check(
             best.ValueKind == JsonValueKind.Object,

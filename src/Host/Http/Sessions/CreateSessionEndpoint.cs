@@ -9,6 +9,8 @@ namespace Sagas.Host.Http.Sessions;
 /// <summary><c>POST /sessions</c>.</summary>
 internal static class CreateSessionEndpoint
 {
+    const int DepthMax = 16;
+
     internal sealed record Body
     {
         public string? SessionId { get; init; }
@@ -31,21 +33,33 @@ internal static class CreateSessionEndpoint
         var session = SessionUri.Of(caller.User, body?.SessionId ?? SessionId.New(time));
         var settings = new SessionSettings
         {
-            MemoryPolicy = Given(body?.MemoryPolicy),
-            AutoCommitPolicy = Given(body?.AutoCommitPolicy),
-            MemoryExtractionConfig = Given(body?.MemoryExtractionConfig),
+            MemoryPolicy = Kept(body?.MemoryPolicy, "memory_policy"),
+            AutoCommitPolicy = Kept(body?.AutoCommitPolicy, "auto_commit_policy"),
+            MemoryExtractionConfig = Kept(body?.MemoryExtractionConfig, "memory_extraction_config"),
         };
-        var id = await creation.Create(context, caller, session, settings, IdempotencyKey.Of(context), times);
+        var view = await creation.Create(context, caller, session, settings, IdempotencyKey.Of(context), times);
+        // A request that is sent again without a name is answered with the one that was made the first time.
+        var created = VikingUriParser.Parse(view.Uris[0], "uri");
         return Answer.Ok(new
         {
-            SessionId = session.Name,
-            Uri = session.Value,
+            SessionId = created.Name,
+            Uri = created.Value,
             User = new { AccountId = caller.Account, UserId = caller.User },
             settings.AutoCommitPolicy,
             MemoryExtractionConfig = settings.Extraction,
-            TransactionId = id,
+            TransactionId = view.Id,
         });
     }
 
-    static JsonElement? Given(JsonElement? value) => value is { ValueKind: JsonValueKind.Null } ? null : value;
+    static JsonElement? Kept(JsonElement? value, string field)
+    {
+        if (value is not { ValueKind: not JsonValueKind.Null } given)
+            return null;
+        if (!JsonText.IsWellFormed(given))
+            throw ApiException.Invalid(field, "is not well-formed Unicode");
+        // It travels inside the transaction's messages, whose readers go no deeper than 64.
+        return JsonText.Depth(given) <= DepthMax
+            ? given
+            : throw ApiException.Invalid(field, $"has more than {DepthMax} lists and objects one in the other");
+    }
 }

@@ -4,6 +4,7 @@ using Sagas.Contracts;
 using Sagas.Host.Http.Access;
 using Sagas.Host.Http.Reading;
 using Sagas.Host.Http.Writing;
+using Sagas.Queries;
 
 namespace Sagas.Host.Http.Sessions;
 
@@ -13,8 +14,8 @@ internal static class DeleteSessionEndpoint
     public static void Map(IEndpointRouteBuilder sessions) => sessions.MapDelete("/{id}", Delete);
 
     static async Task<IResult> Delete(
-        string id, HttpContext context, CallerTree tree, ISessionLog log, WriteRunner writes, double? timeout,
-        [FromQuery(Name = "wait_seconds")] double? waitSeconds)
+        string id, HttpContext context, CallerTree tree, ISessionLog log, ITransactionQueries queries,
+        WriteRunner writes, double? timeout, [FromQuery(Name = "wait_seconds")] double? waitSeconds)
     {
         var caller = context.Caller();
         var times = WriteTimes.Of(timeout, waitSeconds);
@@ -22,7 +23,8 @@ internal static class DeleteSessionEndpoint
         var key = IdempotencyKey.Sent(context);
         await tree.Stat(session, context.RequestAborted);
         // A deletion that is sent again is the same one, and has found it.
-        if (key is null && await log.Find(caller.Account, session, context.RequestAborted) is null)
+        var isAgain = key is { } sent && await queries.Find(sent, context.RequestAborted) is not null;
+        if (!isAgain && await log.Find(caller.Account, session, context.RequestAborted) is null)
             throw SessionId.NotFound(session);
         var command = new RemoveResource
         {

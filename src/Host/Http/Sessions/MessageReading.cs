@@ -46,7 +46,7 @@ internal sealed class MessageReading(string prefix, DateTimeOffset now)
     {
         if (part.ValueKind != JsonValueKind.Object)
             throw Refused(field, "is no object");
-        IsWellFormed(part, field);
+        Check(part, field);
         switch (Required(part, field, "type"))
         {
             case "text":
@@ -70,8 +70,8 @@ internal sealed class MessageReading(string prefix, DateTimeOffset now)
         return part;
     }
 
-    static bool HasContent(JsonElement part) =>
-        part.GetProperty("type").GetString() != "text" || !string.IsNullOrWhiteSpace(part.GetProperty("text").GetString());
+    static bool HasContent(JsonElement part) => part.GetProperty("type").GetString() != "text"
+        || !string.IsNullOrWhiteSpace(part.GetProperty("text").GetString());
 
     string Required(JsonElement part, string field, string name) =>
         Optional(part, field, name) ?? throw Refused($"{field}.{name}", "is missing");
@@ -94,7 +94,7 @@ internal sealed class MessageReading(string prefix, DateTimeOffset now)
             return null;
         if (given.ValueKind != JsonValueKind.String)
             throw Refused(field, "is no text");
-        IsWellFormed(given, field);
+        Check(given, field);
         return given.GetString();
     }
 
@@ -102,22 +102,14 @@ internal sealed class MessageReading(string prefix, DateTimeOffset now)
     {
         if (Given(value) is not { } given)
             return null;
-        IsWellFormed(given, field);
+        Check(given, field);
         return given;
     }
 
-    /// <summary>An unpaired surrogate can be written as JSON, but is no text: it could not be stored.</summary>
-    void IsWellFormed(JsonElement value, string field)
+    void Check(JsonElement value, string field)
     {
-        try
-        {
-            JsonSerializer.SerializeToUtf8Bytes(value, HttpJson.Options);
-            _ = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
-        {
+        if (!JsonText.IsWellFormed(value))
             throw Refused(field, "is not well-formed Unicode");
-        }
     }
 
     static JsonElement? Given(JsonElement? value) =>

@@ -1,5 +1,6 @@
 using Sagas.Contracts;
 using Sagas.Host.Http.Writing;
+using Sagas.Queries;
 
 namespace Sagas.Host.Http.Sessions;
 
@@ -7,7 +8,7 @@ namespace Sagas.Host.Http.Sessions;
 internal sealed class SessionCreation(WriteRunner writes, TimeProvider time)
 {
     /// <summary>Creates a session; ALREADY_EXISTS when it is there.</summary>
-    public async Task<TransactionId> Create(
+    public async Task<TransactionView> Create(
         HttpContext context, Caller caller, VikingUri session, SessionSettings settings, TransactionId id,
         WriteTimes times)
     {
@@ -20,7 +21,7 @@ internal sealed class SessionCreation(WriteRunner writes, TimeProvider time)
             User = caller.User,
             WaitSeconds = times.LockWait,
         };
-        return (await writes.Run(context, command, times.End)).Id;
+        return await writes.Run(context, command, times.End);
     }
 
     /// <summary>Makes sure that it is there, whoever creates it.</summary>

@@ -11,8 +11,10 @@ static class Arrange
     public static async Task Said(TestService service, string session, int messages)
     {
         for (var n = 1; n <= messages; n++)
-            (await service.Post($"/api/v1/sessions/{session}/messages", new { role = "user", content = $"Message {n}" }))
-                .Ok();
+        {
+            var body = new { role = "user", content = $"Message {n}" };
+            (await service.Post($"/api/v1/sessions/{session}/messages", body)).Ok();
+        }
     }
 
     public static VikingUri Archive(
@@ -24,9 +26,9 @@ static class Arrange
             .. Enumerable.Range(1, messages).Select(n => SessionMessage.Of(
                 $"a{number}-{n}", "user", [], FakeTree.At)),
         ];
-        service.Sessions.Archived.Add((new SessionArchive(
-            uri, number, new TransactionId(Guid.CreateVersion7()), null, messages, total, 10, 1, FakeTree.At, "default"),
-            said));
+        var commit = new TransactionId(Guid.CreateVersion7());
+        service.Sessions.Archived.Add((
+            new SessionArchive(uri, number, commit, null, messages, total, 10, 1, FakeTree.At, "default"), said));
         if (mark is not null)
             service.Tree.File($"{uri}/{mark}", "");
         return uri;

@@ -14,7 +14,8 @@ public sealed class ContextTests : ServiceTests
         Assert.Equal(6, result.GetProperty("estimatedTokens").GetInt32());
         Assert.Equal(6, result.GetProperty("stats").GetProperty("activeTokens").GetInt32());
         Assert.Equal(
-            ["user", "user"], result.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString()));
+            ["user", "user"],
+            result.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString()));
     }
 
     [Fact]
@@ -29,11 +30,13 @@ public sealed class ContextTests : ServiceTests
         Arrange.Archive(Service, "s1", 4, 2, 8);
         var result = (await Service.Get(Context)).Ok();
         Assert.Equal("Second.", result.GetProperty("latest_archive_overview").GetString());
-        Assert.Equal(["First."], result.GetProperty("pre_archive_abstracts").EnumerateArray().Select(a => a.GetString()));
+        Assert.Equal(
+            ["First."], result.GetProperty("pre_archive_abstracts").EnumerateArray().Select(a => a.GetString()));
         Assert.Equal(["a4-1", "a4-2"], result.GetProperty("messages").EnumerateArray().Take(2)
             .Select(m => m.GetProperty("id").GetString()));
         Assert.Equal(
-            """{"totalArchives":4,"includedArchives":2,"droppedArchives":0,"failedArchives":1,"activeTokens":13,"archiveTokens":4}""",
+            """{"totalArchives":4,"includedArchives":2,"droppedArchives":0,"failedArchives":1,"""
+            + "\"activeTokens\":13,\"archiveTokens\":4}",
             result.GetProperty("stats").GetRawText());
     }
 

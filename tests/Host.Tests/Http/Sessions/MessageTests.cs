@@ -1,5 +1,6 @@
 using System.Text;
 using Sagas.Contracts;
+using Sagas.Host.Tests.Fakes;
 
 namespace Sagas.Host.Tests.Http.Sessions;
 
@@ -85,7 +86,7 @@ public sealed class MessageTests : ServiceTests
     [Fact]
     public async Task Add_CreationFails_IsItsError()
     {
-        Service.Transactions.Endings.Enqueue(view => Fakes.Views.Ended(view, TransactionOutcome.Busy, ErrorCode.Conflict));
+        Service.Transactions.Endings.Enqueue(view => view.Ended(TransactionOutcome.Busy, ErrorCode.Conflict));
         (await Service.Post(Messages, new { role = "user", content = "x" })).Refused(409, "CONFLICT");
     }
 
@@ -93,7 +94,8 @@ public sealed class MessageTests : ServiceTests
     public async Task Add_IdempotencyKey_IsTheMessagesId()
     {
         var key = Guid.CreateVersion7();
-        var body = new { messages = new[] { new { role = "user", content = "x" }, new { role = "user", content = "y" } } };
+        var message = new { role = "user", content = "x" };
+        var body = new { messages = new[] { message, message } };
         var result = (await Service.Post($"{Messages}/batch", body, ("Idempotency-Key", key.ToString()))).Ok();
         Assert.Equal(
             [$"msg_{key:N}_0", $"msg_{key:N}_1"],
@@ -139,8 +141,9 @@ public sealed class MessageTests : ServiceTests
         (await Service.Get("/api/v1/sessions/s1")).Refused(404, "NOT_FOUND");
     }
 
-    Task<Fakes.Reply> Batch(int count) => Service.Post(
-        $"{Messages}/batch", new { messages = Enumerable.Range(0, count).Select(n => new { role = "user", content = $"{n}" }) });
+    Task<Reply> Batch(int count) => Service.Post(
+        $"{Messages}/batch",
+        new { messages = Enumerable.Range(0, count).Select(n => new { role = "user", content = $"{n}" }) });
 
     static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 }

@@ -33,6 +33,16 @@ public sealed partial class SessionTests : ServiceTests
     }
 
     [Fact]
+    public async Task Create_SentAgainWithItsKey_AnswersTheSameId()
+    {
+        var key = Guid.CreateVersion7().ToString();
+        var first = (await Service.Post(Sessions, new { }, ("Idempotency-Key", key))).Ok();
+        var second = (await Service.Post(Sessions, new { }, ("Idempotency-Key", key))).Ok();
+        Assert.Equal(first.GetProperty("uri").GetString(), second.GetProperty("uri").GetString());
+        Assert.Single(Service.Transactions.Submitted);
+    }
+
+    [Fact]
     public async Task Create_Taken_IsA409()
     {
         (await Service.Post(Sessions, new { session_id = "s1" })).Ok();
@@ -60,7 +70,6 @@ public sealed partial class SessionTests : ServiceTests
     [InlineData("a%2fb")]
     [InlineData("a%5Cb")]
     [InlineData(".hidden")]
-    [InlineData("%00")]
     public async Task Routes_BadId_AreRefused(string id)
     {
         (await Service.Get($"{Sessions}/{id}")).Refused(400, "INVALID_ARGUMENT");
@@ -70,9 +79,23 @@ public sealed partial class SessionTests : ServiceTests
         Assert.Empty(Service.Transactions.Submitted);
     }
 
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]")]
+    public async Task Create_SettingsThatCannotBeKept_AreRefused(string policy)
+    {
+        using var body = new StringContent(
+            $"{{\"auto_commit_policy\":{policy}}}", System.Text.Encoding.UTF8, "application/json");
+        var reply = (await Service.Post(Sessions, body)).Refused(400, "INVALID_ARGUMENT");
+        Assert.Equal("auto_commit_policy", reply.Details.GetProperty("field").GetString());
+    }
+
     [Fact]
-    public async Task Create_LongId_IsRefused() => (await Service.Post(
-        Sessions, new { session_id = new string('x', Limits.SessionIdLengthMax + 1) })).Refused(400, "INVALID_ARGUMENT");
+    public async Task Create_LongId_IsRefused()
+    {
+        var id = new string('x', Limits.SessionIdLengthMax + 1);
+        (await Service.Post(Sessions, new { session_id = id })).Refused(400, "INVALID_ARGUMENT");
+    }
 
     [Fact]
     public async Task Routes_IdWithSpaces_IsTakenAsItIs()
