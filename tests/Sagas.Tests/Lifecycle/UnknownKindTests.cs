@@ -4,7 +4,7 @@ using Sagas.Tests.Hosting;
 
 namespace Sagas.Tests.Lifecycle;
 
-/// <summary>A plan that names a step that nobody does: of another build, or of a participant that is not there.</summary>
+/// <summary>A plan that names a step that nobody does: of another build, or of a participant that is away.</summary>
 public sealed class UnknownKindTests : MachineTest
 {
     const double StepTime = 31;
