@@ -34,6 +34,16 @@ public sealed partial class DocumentTests
         Assert.Matches(new Regex($"<!-- generated:{name} -->.*?<!-- /generated -->", RegexOptions.Singleline), readme);
     }
 
+    [Fact]
+    public void Acceptance_NamesOfTestClasses_Exist()
+    {
+        var tests = string.Join('\n', SourceFile.All("*.cs", "tests").Select(f => f.Text));
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "acceptance.md"));
+        var names = TestClass().Matches(text).Select(m => m.Groups["name"].Value).Distinct().ToList();
+        Assert.True(names.Count > 30, $"Only {names.Count} classes are named.");
+        Assert.All(names, name => Assert.Matches($@"\bclass {name}\b", tests));
+    }
+
     static IEnumerable<string> BrokenLinks(string path, string text) => Link().Matches(text)
         .Select(m => m.Groups["target"].Value)
         .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'))
@@ -41,4 +51,7 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+(?:Tests|Laws|Contract|Concurrency))`")]
+    private static partial Regex TestClass();
 }

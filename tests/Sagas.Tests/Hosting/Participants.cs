@@ -23,6 +23,9 @@ sealed class Participants
 
     public ConcurrentQueue<IPostActionMessage> PostActions { get; } = new();
 
+    /// <summary>How often the consumer of post-actions still throws.</summary>
+    public int PostActionFailures { get; set; }
+
     public ConcurrentQueue<ITransactionEvent> Events { get; } = new();
 
     /// <summary>What came to the address for replies, with its request id.</summary>
@@ -71,7 +74,9 @@ sealed class Participants
                 endpoint.Handler<CompensateStep>(Compensate);
             });
         }
-        Endpoint(transport, "enqueue-semantic", e => e.Handler<EnqueueSemantic>(c => Keep(PostActions, c.Message)));
+        Endpoint(transport, "enqueue-semantic", e => e.Handler<EnqueueSemantic>(c => PostActionFailures-- > 0
+            ? throw new InvalidOperationException("Scripted.")
+            : Keep(PostActions, c.Message)));
         Endpoint(transport, "purge-transaction", e => e.Handler<PurgeTransaction>(c => Keep(PostActions, c.Message)));
         Endpoint(transport, "replies", e => e.Handler<TransactionReleased>(c =>
             Keep(Replies, (c.Message, c.RequestId))));
