@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by start.sh, stop.sh and ctl.sh: the environment of one throwaway node whose files are all in one folder.
 # Sourced, never run. The real programs are used, not the wrappers in /usr/sbin: those insist on root or the system's
 # own account and on the system's own data folder.

@@ -24,7 +24,7 @@ users=(service producer operator)
 
 # The bytes that the hexadecimal digits $1 stand for.
 bytes_of() {
-    # shellcheck disable=SC2059
+    # shellcheck disable=SC2059,SC2001
     printf "$(sed 's/../\\x&/g' <<<"$1")"
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Authentication;
 using RabbitMQ.Client;
 using Sagas.Host.Options;
@@ -41,7 +42,9 @@ internal sealed class BrokerConnections(RabbitMqOptions options, BrokerCertifica
 
     AmqpTcpEndpoint Endpoint(string address)
     {
-        var endpoint = AmqpTcpEndpoint.Parse($"amqp://{address}");
+        var at = address.LastIndexOf(':');
+        var endpoint = new AmqpTcpEndpoint(
+            address[..at], int.Parse(address[(at + 1)..], CultureInfo.InvariantCulture));
         if (certificate is not null)
         {
             endpoint.Ssl = new SslOption(options.Tls.ServerName.Length > 0 ? options.Tls.ServerName : options.Host)
