@@ -15,7 +15,8 @@ internal sealed class Load(NodeWorld world, int count)
     const string Root = "viking://resources/load";
     const int FilesPerFolder = 10;
 
-    readonly Dictionary<string, (string Queue, object Body)> _commands = [];
+    readonly Dictionary<string, (string Queue, Dictionary<string, object> Body)> _commands =
+        new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A tenth moves a file, a tenth removes one, the rest makes directories.</summary>
     int Touched => count / 10;
@@ -28,28 +29,26 @@ internal sealed class Load(NodeWorld world, int count)
         {
             var added = await world.Client.Add(await world.Client.Upload(files), Root);
             Assert.True(added.Status == 200, added.ToString());
+            await Invariant.Holds(world);
         }
         for (var n = 0; n < count; n++)
         {
             var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
-            _commands[id] = n switch
-            {
-                _ when n < Touched => ("move-resource", new
-                {
-                    transactionId = id,
-                    source = $"{Root}/{Name(n)}",
-                    destination = $"viking://resources/moved-{n}.md",
-                    waitSeconds = 60,
-                }),
-                _ when n < 2 * Touched => ("remove-resource", new
-                {
-                    transactionId = id,
-                    uri = $"{Root}/{Name(n)}",
-                    waitSeconds = 60,
-                }),
-                _ => ("make-directory", (object)new { transactionId = id, uri = $"viking://resources/made-{n}" }),
-            };
+            _commands[id] = CommandOf(n, id);
         }
+    }
+
+    (string Queue, Dictionary<string, object> Body) CommandOf(int n, string id)
+    {
+        var body = new Dictionary<string, object> { ["transactionId"] = id, ["waitSeconds"] = 60 };
+        if (n < Touched)
+        {
+            body["source"] = $"{Root}/{Name(n)}";
+            body["destination"] = $"viking://resources/moved-{n}.md";
+            return ("move-resource", body);
+        }
+        body["uri"] = n < 2 * Touched ? $"{Root}/{Name(n)}" : $"viking://resources/made-{n}";
+        return (n < 2 * Touched ? "remove-resource" : "make-directory", body);
     }
 
     /// <summary>Hands everything in and answers when the broker and the service have accepted it.</summary>
@@ -70,7 +69,7 @@ internal sealed class Load(NodeWorld world, int count)
         {
             // Directories alone go over HTTP: its answers are of no interest here, the end is.
             if (queue == "make-directory" && calls.Count < count / 2)
-                calls.Add(Call(id, body));
+                calls.Add(world.Client.MakeDirectory((string)body["uri"], waitSeconds: 60, key: id));
             else
             {
                 confirmed.Add(channel.BasicPublishAsync(
@@ -88,7 +87,14 @@ internal sealed class Load(NodeWorld world, int count)
     /// <param name="node">A node that lives.</param>
     public async Task AllDoneOnce(BrokerNode node)
     {
-        await Eventually.Holds("every transaction ends", () => Task.FromResult(Ended() == count));
+        try
+        {
+            await Eventually.Holds("every transaction ends", () => Task.FromResult(Ended() == count));
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail(await Unfinished(node));
+        }
         await Invariant.Holds(world);
         var outcomes = world.Stores.Outcomes();
         Assert.DoesNotContain(
@@ -105,10 +111,16 @@ internal sealed class Load(NodeWorld world, int count)
         await Eventually.Holds("every queue is empty", async () => (await world.Queued(node)).Count == 0);
     }
 
-    async Task Call(string id, object body)
+    async Task<string> Unfinished(BrokerNode node)
     {
-        var answer = await world.Client.Post("api/v1/fs/mkdir", body, id);
-        Assert.Equal(200, answer.Status);
+        var ended = world.Stores.Outcomes();
+        return string.Join('\n', [
+            .. _commands.Where(command => !ended.ContainsKey(command.Key))
+                .Select(command => $"not ended: {command.Value.Queue} {command.Key}"),
+            .. world.Stores.OpenTransactions().Select(x => $"open: {x}"),
+            .. world.Stores.Outbox().Select(x => $"outbox: {x}"),
+            .. (await world.Queued(node)).Select(x => $"queued: {x}"),
+        ]);
     }
 
     static string Name(int n) => $"folder-{n / FilesPerFolder}/page-{n}.md";
