@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sagas.Consumers;
 using Sagas.Host.Options;
 using Sagas.Host.Worlds.Broker;
+using Sagas.Persistence.Outbox;
 
 namespace Sagas.Host.Worlds;
 
@@ -13,6 +14,14 @@ namespace Sagas.Host.Worlds;
 internal static class RabbitMqTransport
 {
     const string DeadLetters = "sagas.dead-letters";
+
+    static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// When a broker shuts down in order, the client can forget a message whose confirmation it was waiting for: only
+    /// the clock ends that wait. Fewer at once, so that a slow broker confirms them all before it is over.
+    /// </summary>
+    public static OutboxOptions Outbox => new() { SendTimeout = AnswerTimeout, SendConcurrency = 256 };
 
     /// <exception cref="StartException">The authority of the broker's certificate cannot be read.</exception>
     public static void UseRabbitMqTransport(this IBusRegistrationConfigurator bus, RabbitMqOptions options)
@@ -25,6 +34,7 @@ internal static class RabbitMqTransport
             {
                 host.Username(options.Username);
                 host.Password(options.Password);
+                host.ContinuationTimeout(AnswerTimeout);
                 if (options.Nodes.Count > 0)
                     host.UseCluster(cluster => options.Nodes.ForEach(cluster.Node));
                 if (certificate is not null)

@@ -89,7 +89,8 @@ internal sealed class Load(NodeWorld world, int count)
     {
         try
         {
-            await Eventually.Holds("every transaction ends", () => Task.FromResult(Ended() == count));
+            await Eventually.Holds(
+                "every transaction ends", () => Task.FromResult(Ended() == count), TimeSpan.FromMinutes(2));
         }
         catch (TimeoutException)
         {
