@@ -35,6 +35,11 @@ internal static class RabbitMqTransport
                 host.Username(options.Username);
                 host.Password(options.Password);
                 host.ContinuationTimeout(AnswerTimeout);
+                host.OnRefreshConnectionFactory = factory =>
+                {
+                    factory.SocketFactory = BrokerSocket.Create;
+                    return Task.CompletedTask;
+                };
                 if (options.Nodes.Count > 0)
                     host.UseCluster(cluster => options.Nodes.ForEach(cluster.Node));
                 if (certificate is not null)

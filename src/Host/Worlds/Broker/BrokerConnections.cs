@@ -28,6 +28,7 @@ internal sealed class BrokerConnections(RabbitMqOptions options, BrokerCertifica
             UserName = options.Username,
             Password = options.Password,
             AutomaticRecoveryEnabled = false,
+            SocketFactory = BrokerSocket.Create,
             RequestedConnectionTimeout = Patience,
             HandshakeContinuationTimeout = Patience,
             ContinuationTimeout = Patience,
