@@ -6,11 +6,12 @@
 # OUT is the folder for the pictures (default docs/images). It starts a broker (infra/up.sh) and the service on free
 # ports, in a temporary folder, sends commands that work and some that cannot, takes the pictures, and stops both.
 # Needs Debian's chromium (installed when missing), Node with npm, and the .NET SDK; not run by the tests.
+# SAGAS_BUILT=1 takes the service as it was built before.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 if [ "${1:-}" = "-h" ] || [ "${1:-}" = "--help" ]; then
-    sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+    sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
     exit 0
 fi
 out=$(realpath "${1:-$root/docs/images}")
@@ -38,13 +39,13 @@ management=$(free_port)
 url=http://127.0.0.1:$(free_port)
 bash "$root/infra/up.sh" --folder "$work/broker" --port "$(free_port)" --tls-port "$(free_port)" \
     --management-port "$management"
-dotnet build "$root/src/Host" --disable-build-servers -v quiet </dev/null
+[ -n "${SAGAS_BUILT:-}" ] || dotnet build "$root/src/Host" --disable-build-servers -v quiet </dev/null
 host="$root/src/Host/bin/Debug/net10.0/Sagas.Host.dll"
 (
     set -a
     # shellcheck source=/dev/null
     . "$work/broker/service.env"
-    Sagas__RabbitMq__QuorumQueues=true Sagas__DataPath="$work/data" Sagas__Http__Urls__0="$url"
+    export Sagas__RabbitMq__QuorumQueues=true Sagas__DataPath="$work/data" Sagas__Http__Urls__0="$url"
     exec dotnet "$host" serve
 ) </dev/null >"$work/service.log" 2>&1 &
 service=$!

@@ -18,7 +18,7 @@ internal sealed class BrokerSocket : TcpClientAdapter
     {
     }
 
-    /// <summary>What <see cref="ConnectionFactory.SocketFactory"/> takes.</summary>
+    /// <summary>What the connection factory takes.</summary>
     public static ITcpClient Create(AddressFamily family) =>
         new BrokerSocket(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
 
