@@ -33,7 +33,7 @@ if (MANAGEMENT) {
     await page.waitForSelector("h1:has-text('sagas.dead-letters')");
     await page.click("h2:has-text('Get messages')");
     await page.click("input[value='Get Message(s)']");
-    try { await page.waitForSelector("text=MT-Fault-Message", { timeout: 8000 }); } catch (e) { await page.screenshot({ path: "/tmp/broker-debug.png", fullPage: true }); throw e; }
+    await page.waitForSelector("text=MT-Fault-Message");
     await page.setViewportSize({ width: 1200, height: 1400 });
     // The long traces are the service's business; the reason and where the message came from are on top.
     await page.evaluate(() => {

@@ -190,6 +190,10 @@ public sealed class TopologyTests(UpBroker broker) : IClassFixture<UpBroker>
         await using var connection = await broker.Connect(Service);
         await using var channel = await Channel(connection);
         var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        var looks = new Dictionary<string, object?>(quorum) { ["x-delivery-limit"] = 1_000_000_000 };
+        await channel.ExchangeDeclareAsync(DeadLetters, "fanout", durable: true);
+        await channel.QueueDeclareAsync(DeadLetters, durable: true, exclusive: false, autoDelete: false, looks);
+        await channel.QueueBindAsync(DeadLetters, DeadLetters, "");
         // Not by the command's own name: the service declares that queue, with arguments of its own.
         foreach (var (queue, exchange) in new[] { (Queue, Command), ("a-step", "a-step") })
         {
