@@ -100,7 +100,8 @@ internal static class SagasOptionsRules
 
     static bool IsHostAndPort(string text) =>
         text.Split(':') is [{ Length: > 0 } host, var port]
-        && Uri.CheckHostName(host) is not UriHostNameType.Unknown && ushort.TryParse(port, out var number) && number > 0;
+        && Uri.CheckHostName(host) is not UriHostNameType.Unknown
+        && ushort.TryParse(port, out var number) && number > 0;
 
     static bool IsHttpUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0;

@@ -107,8 +107,8 @@ internal sealed class Load(NodeWorld world, int count)
             Assert.Equal(n >= 2 * Touched, tree.ContainsKey($"made-{n}"));
             Assert.False(tree.ContainsKey($"load/{Name(n)}"), $"{Name(n)} is still there");
         }
-        Assert.Equal(Touched, world.Stores.Entries("viking://resources").Keys.Count(
-            key => key.StartsWith("/moved-", StringComparison.Ordinal) && key.EndsWith(".md#2", StringComparison.Ordinal)));
+        Assert.Equal(Touched, world.Stores.Entries("viking://resources").Keys.Count(key =>
+            key.StartsWith("/moved-", StringComparison.Ordinal) && key.EndsWith(".md#2", StringComparison.Ordinal)));
         await Eventually.Holds("every queue is empty", async () => (await world.Queued(node)).Count == 0);
     }
 

@@ -22,7 +22,7 @@ public sealed class DefinitionsTests
     public static TheoryData<string> ForProducers => [.. Commands.Except(Internal)];
 
     public static TheoryData<string> ForTheServiceAlone =>
-        [.. ConsumersEndpoints.Queues.Keys.Concat(Internal).Append(QueueName.Transactions).Append("sagas.dead-letters")];
+        [.. ConsumersEndpoints.Queues.Keys, .. Internal, QueueName.Transactions, "sagas.dead-letters"];
 
     public static TheoryData<string> AllQueues =>
         [.. ConsumersEndpoints.Queues.Keys.Concat(Commands).Append(QueueName.Transactions)];
