@@ -59,9 +59,13 @@ finish() {
     if [ -n "$runner" ] && kill -0 "$runner" 2>/dev/null; then
         kill -KILL -- "-$runner" 2>/dev/null || kill -KILL "$runner" 2>/dev/null || true
     fi
-    if [ -d "$work/rabbitmq" ]; then
-        bash "$root/infra/rabbitmq/stop.sh" "$work/rabbitmq" || true
-    fi
+    # The shared node, and what a test that was killed has left behind.
+    local node
+    for node in "$work"/rabbitmq "$work"/nodes/*; do
+        if [ -f "$node/node" ]; then
+            bash "$root/infra/rabbitmq/stop.sh" "$node" || true
+        fi
+    done
     rm -rf "$work"
     # The line is promised: it comes even when the run did not.
     if ! $summarised; then
@@ -79,45 +83,11 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# shellcheck source=infra/packages.sh
+. "$root/infra/packages.sh"
+
 say() {
     printf '\n== %s\n' "$*"
-}
-
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
-    else
-        echo "this needs root: $*" >&2
-        echo "run it as root once, install sudo, or run without RabbitMQ: bash infra/test.sh --no-broker" >&2
-        return 1
-    fi
-}
-
-# Installs the packages that are named and missing.
-install_packages() {
-    local missing=() package
-    for package in "$@"; do
-        if ! dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed'; then
-            missing+=("$package")
-        fi
-    done
-    if [ ${#missing[@]} -eq 0 ]; then
-        return
-    fi
-    if ! command -v apt-get >/dev/null; then
-        echo "apt-get is not here; install by hand: ${missing[*]}" >&2
-        return 1
-    fi
-    say "Installing ${missing[*]}"
-    as_root apt-get -o DPkg::Lock::Timeout=300 update -qq </dev/null
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}" </dev/null \
-        >"$work/apt.log" 2>&1 || {
-        cat "$work/apt.log" >&2
-        return 1
-    }
 }
 
 # The number that attribute $1 of the result file $2 holds, summed over its assemblies; 0 when there is none.
@@ -187,6 +157,9 @@ if $broker; then
     bash infra/rabbitmq/start.sh ${start_options[@]+"${start_options[@]}"} "$work/rabbitmq"
     # shellcheck source=/dev/null
     . "$work/rabbitmq/env"
+    # Tests that break their broker start nodes of their own here.
+    mkdir "$work/nodes"
+    export SAGAS_TEST_RABBITMQ_NODES="$work/nodes"
 else
     unset "${!SAGAS_TEST_RABBITMQ_@}"
 fi

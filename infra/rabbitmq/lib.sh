@@ -63,9 +63,9 @@ load_node() {
 
 # Starts the node in folder $1, which was loaded, and waits until it answers.
 run_node() {
-    local epmd beam
-    epmd=$(cat "$1/epmd.pid" 2>/dev/null || true)
-    if ! is_alive "$epmd"; then
+    local beam
+    # The nodes of a cluster share the port mapper of the first.
+    if ! port_is_taken "$ERL_EPMD_PORT"; then
         epmd -address 127.0.0.1 -port "$ERL_EPMD_PORT" </dev/null >"$1/log/epmd.log" 2>&1 &
         echo $! >"$1/epmd.pid"
     fi

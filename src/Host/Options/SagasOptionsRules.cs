@@ -9,6 +9,7 @@ internal static class SagasOptionsRules
     public static IEnumerable<string> Broken(SagasOptions options, IConfiguration configuration) =>
     [
         .. ConnectionStrings(options, configuration),
+        .. Broker(options.RabbitMq),
         .. Model("Sagas:Models:Chat", options.Models.Chat),
         .. Model("Sagas:Models:Embedding", options.Models.Embedding),
         .. Timeouts(options.Timeouts),
@@ -29,6 +30,18 @@ internal static class SagasOptionsRules
         if (options.VectorIndex == VectorIndexKind.PgVector
             && string.IsNullOrEmpty(configuration.GetConnectionString("Index")))
             yield return "ConnectionStrings:Index is missing; Sagas:VectorIndex=PgVector needs a connection string.";
+    }
+
+    static IEnumerable<string> Broker(RabbitMqOptions broker)
+    {
+        foreach (var node in broker.Nodes.Where(node => !IsHostAndPort(node)))
+            yield return $"Sagas:RabbitMq:Nodes has '{node}'; legal is host:port.";
+        // Who names an authority believes the connection to be safe.
+        if (!broker.Tls.Enabled && (broker.Tls.CaFile.Length > 0 || broker.Tls.ServerName.Length > 0))
+            yield return "Sagas:RabbitMq:Tls:Enabled is false; with CaFile or ServerName legal is true.";
+        if (broker.Tls.Enabled && broker.Nodes.Count > 0 && broker.Tls.ServerName.Length == 0)
+            yield return "Sagas:RabbitMq:Tls:ServerName is missing; with Sagas:RabbitMq:Nodes legal is the name that "
+                + "all their certificates carry.";
     }
 
     static IEnumerable<string> Model(string key, ModelOptions model)
@@ -92,6 +105,11 @@ internal static class SagasOptionsRules
         .Select(rule => FaultRule.FileOf(rule) is not null || FaultRule.TryParse(rule, out _) ? null
             : $"Sagas:Faults has '{rule}'; legal is {FaultRule.Legal}.")
         .OfType<string>();
+
+    static bool IsHostAndPort(string text) =>
+        text.Split(':') is [{ Length: > 0 } host, var port]
+        && Uri.CheckHostName(host) is not UriHostNameType.Unknown
+        && ushort.TryParse(port, out var number) && number > 0;
 
     static bool IsHttpUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0;

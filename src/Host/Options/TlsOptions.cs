@@ -7,11 +7,15 @@ internal sealed class TlsOptions
     /// <value>false</value>
     public bool Enabled { get; set; }
 
-    /// <summary>The name that the broker's certificate must carry; empty = the host name.</summary>
+    /// <summary>
+    /// The name that the broker's certificate must carry; empty = the host name. The nodes of a cluster share it.
+    /// </summary>
     /// <value>empty</value>
     public string ServerName { get; set; } = "";
 
-    /// <summary>A PEM file with the authority that signed it; empty = the machine's own.</summary>
+    /// <summary>
+    /// A PEM file with the authorities that may have signed it, and no others; empty = the machine's own.
+    /// </summary>
     /// <value>empty</value>
     public string CaFile { get; set; } = "";
 }

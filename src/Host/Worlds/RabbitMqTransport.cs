@@ -1,8 +1,11 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sagas.Consumers;
 using Sagas.Host.Options;
+using Sagas.Host.Worlds.Broker;
+using Sagas.Persistence.Outbox;
 
 namespace Sagas.Host.Worlds;
 
@@ -12,20 +15,51 @@ internal static class RabbitMqTransport
 {
     const string DeadLetters = "sagas.dead-letters";
 
-    public static void UseRabbitMqTransport(this IBusRegistrationConfigurator bus, RabbitMqOptions options) =>
+    static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// When a broker shuts down in order, the client can forget a message whose confirmation it was waiting for: only
+    /// the clock ends that wait. Fewer at once, so that a slow broker confirms them all before it is over.
+    /// </summary>
+    public static OutboxOptions Outbox => new() { SendTimeout = AnswerTimeout, SendConcurrency = 256 };
+
+    /// <exception cref="StartException">The authority of the broker's certificate cannot be read.</exception>
+    public static void UseRabbitMqTransport(this IBusRegistrationConfigurator bus, RabbitMqOptions options)
+    {
+        var certificate = options.Tls.Enabled ? BrokerCertificate.From(options, TimeProvider.System) : null;
+        bus.AddBrokerHealth(new BrokerConnections(options, certificate));
         bus.UsingRabbitMq((context, transport) =>
         {
             transport.Host(options.Host, checked((ushort)options.Port), options.VirtualHost, host =>
             {
                 host.Username(options.Username);
                 host.Password(options.Password);
-                if (options.Tls.Enabled)
-                    host.UseSsl(tls => Secure(tls, options.Tls));
+                host.ContinuationTimeout(AnswerTimeout);
+                host.OnRefreshConnectionFactory = factory =>
+                {
+                    factory.SocketFactory = BrokerSocket.Create;
+                    return Task.CompletedTask;
+                };
+                if (options.Nodes.Count > 0)
+                    host.UseCluster(cluster => options.Nodes.ForEach(cluster.Node));
+                if (certificate is not null)
+                    host.UseSsl(tls => Secure(tls, options, certificate));
             });
+            if (options.QuorumQueues)
+                transport.ConnectEndpointConfigurationObserver(new QuorumQueues(options, DeadLetters));
             ToOneDeadLetterQueue(transport);
             transport.ConfigureSagasEndpoints(context, TakePlainJson);
             transport.ConfigureParticipantEndpoints(context);
         });
+    }
+
+    /// <summary>Tells operators, by <c>/ready</c> and the log, what is wrong with the broker.</summary>
+    static void AddBrokerHealth(this IServiceCollection services, BrokerConnections connections)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(connections).AddSingleton<BrokerProbe>().AddHostedService<BrokerWatch>();
+        services.AddHealthChecks().AddCheck<BrokerHealth>("rabbitmq");
+    }
 
     /// <summary>A command queue takes what any AMQP client can write, besides MassTransit's own envelope.</summary>
     static void TakePlainJson(IReceiveEndpointConfigurator endpoint) =>
@@ -56,12 +90,15 @@ internal static class RabbitMqTransport
         "x-single-active-consumer",
     ];
 
-    /// <summary>MassTransit accepts a broken certificate chain unless it is told not to.</summary>
-    static void Secure(IRabbitMqSslConfigurator tls, TlsOptions options)
+    /// <summary>MassTransit accepts a broken certificate chain, and any name, unless it is told not to.</summary>
+    static void Secure(IRabbitMqSslConfigurator tls, RabbitMqOptions options, BrokerCertificate certificate)
     {
         tls.Protocol = SslProtocols.Tls12 | SslProtocols.Tls13;
-        tls.ServerName = options.ServerName;
-        tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors);
+        tls.ServerName = options.Tls.ServerName.Length > 0 ? options.Tls.ServerName : options.Host;
+        tls.EnforcePolicyErrors(
+            SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch
+            | SslPolicyErrors.RemoteCertificateNotAvailable);
+        tls.CertificateValidationCallback = certificate.Accept;
     }
 
     sealed class OneName : IErrorQueueNameFormatter, IDeadLetterQueueNameFormatter

@@ -84,7 +84,9 @@ internal static class Service
             UndoRetry = options.Timeouts.UndoRetry,
             Retention = options.Retention.Transactions,
         };
-        var outbox = new OutboxOptions { DeleteWhenConsumed = options.Transport is TransportKind.InMemory };
+        var outbox = options.Transport is TransportKind.InMemory
+            ? new OutboxOptions { DeleteWhenConsumed = true }
+            : RabbitMqTransport.Outbox;
         return services
             .AddSagas(lifecycle, outbox, CommitsOf(options.Sessions))
             .AddSingleton<ICommandSender, CommandSender>()

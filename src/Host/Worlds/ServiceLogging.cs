@@ -12,6 +12,8 @@ internal static class ServiceLogging
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        // Every call of /ready would write what it answers.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
         ["Logging:LogLevel:MassTransit"] = "Warning",
         ["Logging:LogLevel:System"] = "Warning",
         ["Logging:Console:LogToStandardErrorThreshold"] = "Trace",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RabbitMQ.Client;
 
 namespace Sagas.Scenarios.Worlds;
@@ -22,11 +23,17 @@ public sealed class RabbitMqWorld : World
     /// <summary>A message in the broker is on nobody's list: only its effect is seen.</summary>
     public override bool SettlesUnseen => true;
 
+    /// <summary>The port that the service is given instead of the broker's.</summary>
+    public string? PortInFront { get; set; }
+
+    /// <summary>The broker's own port on 127.0.0.1.</summary>
+    public static int BrokerPort => int.Parse(Of("PORT") ?? "5672", CultureInfo.InvariantCulture);
+
     /// <summary>A connection of a producer that knows nothing but AMQP.</summary>
     public async Task<IConnection> Connect() => await new ConnectionFactory
     {
         HostName = Of("HOST")!,
-        Port = int.Parse(Of("PORT") ?? "5672", System.Globalization.CultureInfo.InvariantCulture),
+        Port = BrokerPort,
         UserName = Of("USER") ?? "guest",
         Password = Of("PASSWORD") ?? "guest",
         VirtualHost = _virtualHost,
@@ -42,7 +49,7 @@ public sealed class RabbitMqWorld : World
         _prepared = true;
         Settings["Transport"] = "RabbitMq";
         Settings["RabbitMq:Host"] = Of("HOST")!;
-        Settings["RabbitMq:Port"] = Of("PORT") ?? "5672";
+        Settings["RabbitMq:Port"] = PortInFront ?? Of("PORT") ?? "5672";
         Settings["RabbitMq:Username"] = Of("USER") ?? "guest";
         Settings["RabbitMq:Password"] = Of("PASSWORD") ?? "guest";
         Settings["RabbitMq:VirtualHost"] = _virtualHost;

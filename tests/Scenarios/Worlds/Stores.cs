@@ -67,6 +67,21 @@ public sealed class Stores(string dataPath)
     public IReadOnlyList<string> OpenTransactions() =>
         Column("sagas.db", "SELECT id || ' ' || operation || ' ' || phase FROM transactions WHERE phase <> 'RELEASED'");
 
+    /// <summary>The outcome of every transaction that has ended, by its id.</summary>
+    public IReadOnlyDictionary<string, string> Outcomes()
+    {
+        var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        Read(
+            "sagas.db", "SELECT id, outcome FROM transactions WHERE phase = 'RELEASED'",
+            row => found[row.GetString(0)] = row.GetString(1));
+        return found;
+    }
+
+    /// <summary>Steps that were left in the middle: neither done nor undone.</summary>
+    public IReadOnlyList<string> HalfDoneSteps() =>
+        [.. TransactionFolders().Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)
+            .SelectMany(Directory.EnumerateDirectories).Where(x => Path.GetFileName(x) is "opening" or "open")];
+
     /// <summary>What is left of transactions in the file tree.</summary>
     public IReadOnlyList<string> TransactionFolders() =>
         [.. new[] { "tx", "purging" }.Select(name => Path.Combine(Files, ".sagas", name)).Where(Directory.Exists)

@@ -63,6 +63,13 @@ public abstract class World : IAsyncDisposable
         await Restart();
     }
 
+    /// <summary>Asks the service to stop, and waits until it has; its exit code.</summary>
+    public async Task<int> Stop(TimeSpan within)
+    {
+        Host.AskToStop();
+        return await Host.WaitForExit(within);
+    }
+
     /// <summary>Kills the service, if it lives, and starts it without faults.</summary>
     public async Task Restart()
     {

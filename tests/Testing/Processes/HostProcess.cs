@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Sagas.Host.Cli;
+using Sagas.Host.Worlds;
 
 namespace Sagas.Testing.Processes;
 
@@ -80,6 +81,9 @@ public sealed class HostProcess : IAsyncDisposable
         _process.Kill();
         await WaitForExit();
     }
+
+    /// <summary>SIGTERM: asks it to finish what it has begun, and to end.</summary>
+    public void AskToStop() => Posix.AskToStop(_process.Id);
 
     /// <summary>Waits until it is gone.</summary>
     /// <returns>Its exit code.</returns>
