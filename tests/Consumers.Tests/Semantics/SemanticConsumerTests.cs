@@ -210,7 +210,6 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
 
     [Theory]
     [InlineData("user/ann/notes", "ann")]
-    [InlineData("session/ann/one", "ann")]
     [InlineData("resources/notes", "")]
     [InlineData("agent/notes", "")]
     public async Task Consume_PrivateSpace_IsMarkedAsItsOwners(string path, string owner)
@@ -218,6 +217,27 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
         _world.Tree.Write($"{path}/n.md", "A note.");
         var commands = await _world.Run(Message(path) with { ContextType = "memory" });
         Assert.All(commands[0].Entries, e => Assert.Equal((owner, "memory"), (e.OwnerSpace, e.ContextType)));
+    }
+
+    [Theory]
+    [InlineData("user/ann/sessions")]
+    [InlineData("user/ann/sessions/s1")]
+    [InlineData("user/ann/sessions/s1/history/archive_001")]
+    public async Task Consume_Session_IsNoContent(string path)
+    {
+        _world.Tree.Write("user/ann/sessions/s1/messages.jsonl", "{}");
+        _world.Tree.Write("user/ann/sessions/s1/history/archive_001/messages.jsonl", "{}");
+        Assert.Empty(await _world.Run(Message(path)));
+    }
+
+    [Fact]
+    public async Task Consume_SpaceWithSessions_LeavesThemOut()
+    {
+        _world.Tree.Write("user/ann/notes.md", "A note.");
+        _world.Tree.Write("user/ann/sessions/s1/messages.jsonl", "{}");
+        var command = Assert.Single(await _world.Run(Message("user/ann")));
+        Assert.Equal(["notes.md"], command.Sources.Select(s => s.Name));
+        Assert.DoesNotContain("sessions", command.Overview, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class RefusalTests
         "viking://resources/a\\b", "viking://resources/a\0b", "viking://resources/C:/x", "viking://nowhere/a",
         "viking://Resources/a", "viking://resources/.sagas/tx", "viking://resources/.SAGAS", "viking://resources/a\nb",
         $"viking://resources/{Long}", $"viking://resources/{Deep}/x", "viking://user/bob/secret",
-        "viking://session/bob/1",
+        "viking://user/bob/sessions/1",
     ];
 
     public static TheoryData<string> Scopes =>
