@@ -10,8 +10,11 @@ static class ExtractionFailures
     {
         ExtractionException known => known,
         // A model that refuses this very request will refuse it again.
-        HttpRequestException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge
-            or HttpStatusCode.UnprocessableEntity } refused => Failed(
+        HttpRequestException
+        {
+            StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge
+            or HttpStatusCode.UnprocessableEntity
+        } refused => Failed(
                 ErrorCode.FailedPrecondition, $"The model refuses the archive: {refused.Message}", true, refused),
         HttpRequestException away => Failed(
             ErrorCode.Unavailable, $"The model cannot be asked: {away.Message}", false, away),

@@ -70,7 +70,7 @@ public sealed partial class CommitMachine
         Watch(() => TurnWait, x => x.TurnWaitToken, m => m.TransactionId, _ => _times.TurnWait);
         Watch(() => AttemptTimer, x => x.AttemptToken, m => m.TransactionId,
             row => row.IsRunning ? _times.Extraction : _times.Queue);
-        Watch(() => RestTimer, x => x.RestToken, m => m.TransactionId, 
+        Watch(() => RestTimer, x => x.RestToken, m => m.TransactionId,
             row => _times.RetryAfter(CommitBehaviors.AttemptOf(row)));
     }
 

@@ -143,11 +143,16 @@ public sealed class ModelServer : IAsyncDisposable
             : [input.GetString()!];
         var data = texts.Select((text, index) => new
         {
-            @object = "embedding", index, embedding = Convert.ToBase64String(VectorOf(text)),
+            @object = "embedding",
+            index,
+            embedding = Convert.ToBase64String(VectorOf(text)),
         });
         await Write(context, JsonSerializer.Serialize(new
         {
-            @object = "list", model = "tiny", data, usage = new { prompt_tokens = 1, total_tokens = 1 },
+            @object = "list",
+            model = "tiny",
+            data,
+            usage = new { prompt_tokens = 1, total_tokens = 1 },
         }));
     }
 
