@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MassTransit;
+using MassTransit.Serialization;
 using Sagas.Contracts;
+using Sagas.Intake;
 using Sagas.Persistence.UnitOfWork;
 
 namespace Sagas.Lifecycle;
@@ -59,13 +61,43 @@ public sealed partial class TransactionBehaviors
                 id, row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt),
         };
         await context.Publish(outcome, outcome.GetType());
-        var released = new TransactionReleased(
-            id, row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt)
-        {
-            Outcome = row.Outcome!,
-        };
+        var released = Released(row);
         await context.Publish(released);
         if (row.ReplyTo is { } replyTo)
-            await context.Send(replyTo, released, sending => sending.RequestId = row.RequestId ?? row.CorrelationId);
+            await Reply(context, replyTo, row.RequestId, released);
     }
+
+    /// <summary>
+    /// The same command once more, after the end: whoever sent it, perhaps because the first answer was lost, gets the
+    /// outcome again. Nothing else happens.
+    /// </summary>
+    internal Task AnswerAgain(BehaviorContext<TransactionState, BeginTransaction> context) =>
+        context.Message.ReplyTo is { } replyTo
+            ? Reply(context, replyTo, context.Message.RequestId, Released(context.Saga))
+            : Task.CompletedTask;
+
+    static TransactionReleased Released(TransactionState row) => new(
+        new(row.CorrelationId), row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt)
+    {
+        Outcome = row.Outcome!,
+    };
+
+    static Task Reply(
+        BehaviorContext<TransactionState> context, Uri replyTo, Guid? requestId, TransactionReleased released)
+    {
+        var request = requestId ?? context.Saga.CorrelationId;
+        if (PlainReply.Of(replyTo) is not { } plain)
+            return context.Send(replyTo, released, sending => sending.RequestId = request);
+        return context.Send(PlainReply.DefaultExchange, released, sending =>
+        {
+            sending.RequestId = request;
+            sending.SetRoutingKey(plain.Queue);
+            sending.Serializer = PlainJson;
+            sending.ContentType = PlainJson.ContentType;
+            if (plain.CorrelationId is { } id)
+                sending.Headers.Set(PlainReply.CorrelationHeader, id);
+        });
+    }
+
+    static readonly SystemTextJsonRawMessageSerializer PlainJson = new(RawSerializerOptions.AnyMessageType);
 }

@@ -1,0 +1,91 @@
+using MassTransit;
+using MassTransit.Middleware;
+using MassTransit.Middleware.Rescue;
+using MassTransit.Transports;
+
+namespace Sagas.Host.DeadLetters;
+
+/// <summary>What an endpoint does with a message that its consumer gave up on, or that has no consumer.</summary>
+/// <remarks>
+/// An exception in here goes back to the broker as "requeue", and the message would come again at once and for ever:
+/// nothing here may throw but the sending itself.
+/// </remarks>
+internal static class DeadLetterPipes
+{
+    /// <summary>On a transport that keeps messages: to the dead letters, with the reason in the headers.</summary>
+    public static void UseDeadLetterPipes(this IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.ConfigureError(pipe =>
+        {
+            pipe.UseFilter(new UnansweredFaults());
+            pipe.UseFilter(new ReasonHeader());
+            pipe.UseFilter(new ErrorTransportFilter());
+        });
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new NobodyTakesIt()));
+    }
+
+    /// <summary>
+    /// On a transport that dies with the process: nowhere. The message's outbox row is its dead letter, and a queue
+    /// in memory that nobody reads would only grow.
+    /// </summary>
+    public static void KeepDeadLettersInTheOutbox(this IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.ConfigureError(pipe => pipe.UseFilter(new UnansweredFaults()));
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new Nowhere()));
+    }
+
+    /// <summary>
+    /// A fault that was sent to the address in the message has been dealt with: the transaction is undone for it, and
+    /// the undo is retried (ADR 0011). Everything else goes on to the dead letters.
+    /// </summary>
+    sealed class UnansweredFaults : IFilter<ExceptionReceiveContext>
+    {
+        public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+        {
+            // Set when a consumer threw, after its Fault was sent; not when the message could not be read.
+            if (!context.IsFaulted)
+                await context.NotifyFaulted(context.Exception);
+            else if (context.TryGetPayload<ConsumeContext>(out var message) && message.FaultAddress is not null)
+                return;
+            await next.Send(context);
+        }
+
+        public void Probe(ProbeContext context) => context.CreateFilterScope("unansweredFaults");
+    }
+
+    sealed class ReasonHeader : IFilter<ExceptionReceiveContext>
+    {
+        public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+        {
+            context.ExceptionHeaders.Set(LetterHeaders.Reason, FaultReason.Of(context.Exception));
+            return next.Send(context);
+        }
+
+        public void Probe(ProbeContext context) => context.CreateFilterScope("reasonHeader");
+    }
+
+    /// <summary>As a fault: MassTransit's own way would not say which queue it came from.</summary>
+    sealed class NobodyTakesIt : IFilter<ReceiveContext>
+    {
+        public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+        {
+            var types = context.TryGetPayload<ConsumeContext>(out var message) ? message.SupportedMessageTypes : [];
+            var nobody = new NoConsumerException(types);
+            var letter = new RescueExceptionReceiveContext(context, nobody);
+            letter.ExceptionHeaders.Set(LetterHeaders.Reason, nobody.Message);
+            if (!context.TryGetPayload<IErrorTransport>(out var deadLetters))
+                throw new TransportException(context.InputAddress, "The endpoint has no dead letters.");
+            await deadLetters.Send(letter);
+            await next.Send(context);
+        }
+
+        public void Probe(ProbeContext context) => context.CreateFilterScope("nobodyTakesIt");
+    }
+
+    sealed class Nowhere : IFilter<ReceiveContext>
+    {
+        public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) => next.Send(context);
+
+        public void Probe(ProbeContext context) => context.CreateFilterScope("nowhere");
+    }
+}
