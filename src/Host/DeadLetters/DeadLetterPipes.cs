@@ -1,7 +1,4 @@
 using MassTransit;
-using MassTransit.Middleware;
-using MassTransit.Middleware.Rescue;
-using MassTransit.Transports;
 
 namespace Sagas.Host.DeadLetters;
 
@@ -18,8 +15,7 @@ internal static class DeadLetterPipes
         endpoint.ConfigureError(pipe =>
         {
             pipe.UseFilter(new UnansweredFaults());
-            pipe.UseFilter(new ReasonHeader());
-            pipe.UseFilter(new ErrorTransportFilter());
+            pipe.UseFilter(new ToDeadLetters());
         });
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new NobodyTakesIt()));
     }
@@ -53,15 +49,15 @@ internal static class DeadLetterPipes
         public void Probe(ProbeContext context) => context.CreateFilterScope("unansweredFaults");
     }
 
-    sealed class ReasonHeader : IFilter<ExceptionReceiveContext>
+    sealed class ToDeadLetters : IFilter<ExceptionReceiveContext>
     {
-        public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+        public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
         {
-            context.ExceptionHeaders.Set(LetterHeaders.Reason, FaultReason.Of(context.Exception));
-            return next.Send(context);
+            await LetterContext.Send(context, context.Exception);
+            await next.Send(context);
         }
 
-        public void Probe(ProbeContext context) => context.CreateFilterScope("reasonHeader");
+        public void Probe(ProbeContext context) => context.CreateFilterScope("toDeadLetters");
     }
 
     /// <summary>As a fault: MassTransit's own way would not say which queue it came from.</summary>
@@ -70,12 +66,7 @@ internal static class DeadLetterPipes
         public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
         {
             var types = context.TryGetPayload<ConsumeContext>(out var message) ? message.SupportedMessageTypes : [];
-            var nobody = new NoConsumerException(types);
-            var letter = new RescueExceptionReceiveContext(context, nobody);
-            letter.ExceptionHeaders.Set(LetterHeaders.Reason, nobody.Message);
-            if (!context.TryGetPayload<IErrorTransport>(out var deadLetters))
-                throw new TransportException(context.InputAddress, "The endpoint has no dead letters.");
-            await deadLetters.Send(letter);
+            await LetterContext.Send(context, new NoConsumerException(types));
             await next.Send(context);
         }
 

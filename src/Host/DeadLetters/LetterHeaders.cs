@@ -6,6 +6,9 @@ internal static class LetterHeaders
     /// <summary>Why, in one sentence that names the field.</summary>
     public const string Reason = "Sagas-Reason";
 
+    /// <summary>Who sent it, when the broker had checked that: the property itself cannot be passed on.</summary>
+    public const string UserId = "Sagas-User-Id";
+
     /// <summary>On a message that was replayed: the dead letter that it was.</summary>
     public const string ReplayOf = "Sagas-Replay-Of";
 

@@ -5,6 +5,8 @@ using Sagas.Consumers.FileTree;
 using Sagas.Consumers.Semantics;
 using Sagas.Consumers.Steps;
 using Sagas.Consumers.VectorIndex;
+using Sagas.DeadLetters;
+using Sagas.Host.DeadLetters;
 using Sagas.Host.Faults;
 using Sagas.Host.Http;
 using Sagas.Host.Options;
@@ -100,8 +102,14 @@ internal static class Service
         .AddSweep(new SweepOptions())
         .AddSemantics();
 
-    static IServiceCollection AddTransport(this IServiceCollection services, SagasOptions options) =>
-        services.AddMassTransit(bus =>
+    static IServiceCollection AddTransport(this IServiceCollection services, SagasOptions options)
+    {
+        if (options.Transport is TransportKind.RabbitMq)
+        {
+            services.AddSingleton(new BrokerConnections(options.RabbitMq));
+            services.AddSingleton<IDeadLetterBox, RabbitMqDeadLetters>();
+        }
+        return services.AddMassTransit(bus =>
         {
             // MassTransit reports anonymous usage to its vendor unless it is told not to.
             bus.DisableUsageTelemetry();
@@ -112,4 +120,5 @@ internal static class Service
             else
                 bus.UseInMemoryTransport();
         });
+    }
 }

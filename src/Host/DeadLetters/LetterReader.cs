@@ -1,0 +1,78 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Sagas.Host.DeadLetters;
+
+/// <summary>
+/// One walk through the dead-letter queue, oldest first. What is taken stays unacknowledged: closing gives back, in
+/// its old place, what was not acknowledged, and so does a crash.
+/// </summary>
+internal sealed class LetterReader : IAsyncDisposable
+{
+    /// <summary>Declared by one connection alone: who has it may walk, whichever process it is in.</summary>
+    const string Turn = DeadLetterQueue.Name + ".reader";
+
+    readonly IConnection _connection;
+    readonly IChannel _channel;
+    readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
+
+    LetterReader(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
+
+    /// <summary>Null when another process is at it.</summary>
+    public static async Task<LetterReader?> TryOpen(BrokerConnections broker, CancellationToken cancellationToken)
+    {
+        var connection = await broker.Open("dead letters", cancellationToken);
+        try
+        {
+            // Every publication is confirmed by the broker before the call returns.
+            var channel = await connection.CreateChannelAsync(
+                new CreateChannelOptions(
+                    publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
+                cancellationToken);
+            await channel.QueueDeclareAsync(
+                Turn, durable: false, exclusive: true, autoDelete: true, cancellationToken: cancellationToken);
+            return new LetterReader(connection, channel);
+        }
+        catch (OperationInterruptedException locked) when (locked.ShutdownReason?.ReplyCode is Constants.ResourceLocked)
+        {
+            await connection.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The next letter; null at the end, or when there is no queue yet.</summary>
+    public async Task<BrokerLetter?> Next(CancellationToken cancellationToken)
+    {
+        var got = await _channel.BasicGetAsync(DeadLetterQueue.Name, autoAck: false, cancellationToken);
+        if (got is null)
+            return null;
+        var facts = BrokerLetters.FactsOf(got.BasicProperties, got.Body);
+        // The same message twice at the same moment: nobody can tell them apart, and nobody has to.
+        var copies = _seen[facts.Id] = _seen.GetValueOrDefault(facts.Id) + 1;
+        if (copies > 1)
+            facts = facts with { Id = $"{facts.Id}-{copies}" };
+        return new BrokerLetter(facts, got.DeliveryTag, got.BasicProperties, got.Body);
+    }
+
+    /// <summary>Puts a letter back into its queue; returns when the broker has it there.</summary>
+    /// <exception cref="PublishException">That queue does not exist, or refuses it.</exception>
+    public Task Resend(BrokerLetter letter, CancellationToken cancellationToken) => _channel.BasicPublishAsync(
+        "", letter.Facts.Queue!, mandatory: true, BrokerLetters.ForReplay(letter), letter.Body, cancellationToken)
+        .AsTask();
+
+    /// <summary>The letter is no dead letter any more.</summary>
+    public Task Remove(BrokerLetter letter, CancellationToken cancellationToken) =>
+        _channel.BasicAckAsync(letter.Tag, multiple: false, cancellationToken).AsTask();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}
