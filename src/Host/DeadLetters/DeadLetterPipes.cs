@@ -1,4 +1,5 @@
 using MassTransit;
+using Sagas.DeadLetters;
 
 namespace Sagas.Host.DeadLetters;
 
@@ -41,7 +42,7 @@ internal static class DeadLetterPipes
             // Set when a consumer threw, after its Fault was sent; not when the message could not be read.
             if (!context.IsFaulted)
                 await context.NotifyFaulted(context.Exception);
-            else if (context.TryGetPayload<ConsumeContext>(out var message) && message.FaultAddress is not null)
+            else if (context.TryGetPayload<AnsweredFault>(out _))
                 return;
             await next.Send(context);
         }
@@ -65,8 +66,8 @@ internal static class DeadLetterPipes
     {
         public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
         {
-            var types = context.TryGetPayload<ConsumeContext>(out var message) ? message.SupportedMessageTypes : [];
-            await LetterContext.Send(context, new NoConsumerException(types));
+            var type = MessageFacts.Of(context.Body.GetBytes()).MessageType;
+            await LetterContext.Send(context, new NoConsumerException(type));
             await next.Send(context);
         }
 

@@ -37,6 +37,7 @@ internal static class DeadLetterQueue
         transport.SendTopology.DeadLetterQueueNameFormatter = name;
         transport.SendTopology.ConfigureErrorSettings = queue => SetArguments(queue, arguments);
         transport.SendTopology.ConfigureDeadLetterSettings = queue => SetArguments(queue, arguments);
+        transport.ConnectReceiveObserver(AnsweredFault.Observer);
         transport.ConnectEndpointConfigurationObserver(new EveryEndpoint(arguments));
     }
 
