@@ -4,8 +4,8 @@ using RabbitMQ.Client.Exceptions;
 namespace Sagas.Host.DeadLetters;
 
 /// <summary>
-/// One walk through the dead-letter queue, oldest first. What is taken stays unacknowledged: closing gives back, in
-/// its old place, what was not acknowledged, and so does a crash.
+/// One walk through the dead-letter queue, oldest first. What is taken stays unacknowledged, and closing gives it
+/// back to its old place. So does a crash; a quorum queue then forgets the order, but no letter.
 /// </summary>
 internal sealed class LetterReader : IAsyncDisposable
 {
@@ -15,6 +15,7 @@ internal sealed class LetterReader : IAsyncDisposable
     readonly IConnection _connection;
     readonly IChannel _channel;
     readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
+    readonly SortedSet<ulong> _inHand = [];
 
     LetterReader(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
 
@@ -51,6 +52,7 @@ internal sealed class LetterReader : IAsyncDisposable
         var got = await _channel.BasicGetAsync(DeadLetterQueue.Name, autoAck: false, cancellationToken);
         if (got is null)
             return null;
+        _inHand.Add(got.DeliveryTag);
         var facts = BrokerLetters.FactsOf(got.BasicProperties, got.Body);
         // The same message twice at the same moment: nobody can tell them apart, and nobody has to.
         var copies = _seen[facts.Id] = _seen.GetValueOrDefault(facts.Id) + 1;
@@ -66,12 +68,26 @@ internal sealed class LetterReader : IAsyncDisposable
         .AsTask();
 
     /// <summary>The letter is no dead letter any more.</summary>
-    public Task Remove(BrokerLetter letter, CancellationToken cancellationToken) =>
-        _channel.BasicAckAsync(letter.Tag, multiple: false, cancellationToken).AsTask();
+    public async Task Remove(BrokerLetter letter, CancellationToken cancellationToken)
+    {
+        await _channel.BasicAckAsync(letter.Tag, multiple: false, cancellationToken);
+        _inHand.Remove(letter.Tag);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        try
+        {
+            // One by one, oldest first: what a quorum queue gets back in a heap, it puts back in any order.
+            foreach (var tag in _inHand)
+                await _channel.BasicNackAsync(tag, multiple: false, requeue: true);
+            await _channel.CloseAsync();
+        }
+        catch (RabbitMQClientException)
+        {
+            // The connection has gone, and with it all that was in hand went back.
+        }
         await _channel.DisposeAsync();
         await _connection.DisposeAsync();
     }

@@ -44,6 +44,30 @@ internal static class Broker
             VirtualHost = virtualHost,
         }.CreateConnectionAsync();
 
+    /// <summary>A channel on which every publication is confirmed.</summary>
+    public static Task<IChannel> Confirming(IConnection connection) =>
+        connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+
+    /// <summary>Publishes a message that expires at once into a queue that nobody reads.</summary>
+    public static async Task Expire(IChannel channel, string queue, string deadLetters)
+    {
+        await channel.QueueDeclareAsync(
+            queue, durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-dead-letter-exchange"] = deadLetters });
+        await channel.BasicPublishAsync(
+            "", queue, mandatory: true, new BasicProperties { Expiration = "1" }, "{\"a\":1}"u8.ToArray());
+    }
+
+    /// <summary>What the management plugin says of a queue.</summary>
+    public static async Task<string> Managed(string virtualHost, string queue)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new(
+            "Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{User}:{Password}")));
+        return await http.GetStringAsync(
+            $"{Management}/api/queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(queue)}");
+    }
+
     /// <summary>Runs rabbitmqctl; its output.</summary>
     public static async Task<string> Control(params string[] arguments)
     {

@@ -27,10 +27,9 @@ internal sealed class ParkedLab : IDeadLetterLab
                 bus.UsingInMemory();
             })
             .BuildServiceProvider();
-        Box = _services.GetRequiredService<IDeadLetterBox>();
     }
 
-    public IDeadLetterBox Box { get; }
+    public IDeadLetterBox Box => _services.GetRequiredService<IDeadLetterBox>();
 
     public IDeadLetterBox Other => Box;
 
