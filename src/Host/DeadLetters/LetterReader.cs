@@ -12,15 +12,21 @@ internal sealed class LetterReader : IAsyncDisposable
     /// <summary>Declared by one connection alone: who has it may walk, whichever process it is in.</summary>
     const string Turn = DeadLetterQueue.Name + ".reader";
 
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    readonly TimeProvider _time;
     readonly IConnection _connection;
     readonly IChannel _channel;
     readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
     readonly SortedSet<ulong> _inHand = [];
 
-    LetterReader(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
+    LetterReader(IConnection connection, IChannel channel, TimeProvider time) =>
+        (_connection, _channel, _time) = (connection, channel, time);
 
     /// <summary>Null when another process is at it.</summary>
-    public static async Task<LetterReader?> TryOpen(BrokerConnections broker, CancellationToken cancellationToken)
+    public static async Task<LetterReader?> TryOpen(
+        BrokerConnections broker, TimeProvider time, CancellationToken cancellationToken)
     {
         var connection = await broker.Open("dead letters", cancellationToken);
         try
@@ -32,7 +38,7 @@ internal sealed class LetterReader : IAsyncDisposable
                 cancellationToken);
             await channel.QueueDeclareAsync(
                 Turn, durable: false, exclusive: true, autoDelete: true, cancellationToken: cancellationToken);
-            return new LetterReader(connection, channel);
+            return new LetterReader(connection, channel, time);
         }
         catch (OperationInterruptedException locked) when (locked.ShutdownReason?.ReplyCode is Constants.ResourceLocked)
         {
@@ -74,6 +80,15 @@ internal sealed class LetterReader : IAsyncDisposable
         _inHand.Remove(letter.Tag);
     }
 
+    /// <summary>A quorum queue takes its time; the next reader would find the end too early.</summary>
+    async Task AllAreBack()
+    {
+        var started = _time.GetTimestamp();
+        while (await _channel.MessageCountAsync(DeadLetterQueue.Name) < _inHand.Count
+            && _time.GetElapsedTime(started) < Patience)
+            await Task.Delay(Pause, _time);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -82,6 +97,7 @@ internal sealed class LetterReader : IAsyncDisposable
             // One by one, oldest first: what a quorum queue gets back in a heap, it puts back in any order.
             foreach (var tag in _inHand)
                 await _channel.BasicNackAsync(tag, multiple: false, requeue: true);
+            await AllAreBack();
             await _channel.CloseAsync();
         }
         catch (RabbitMQClientException)

@@ -132,7 +132,7 @@ internal sealed class RabbitMqDeadLetters(BrokerConnections broker, IFaultPoints
         var started = time.GetTimestamp();
         while (true)
         {
-            if (await LetterReader.TryOpen(broker, cancellationToken) is { } reader)
+            if (await LetterReader.TryOpen(broker, time, cancellationToken) is { } reader)
                 return reader;
             if (time.GetElapsedTime(started) > Patience)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -37,7 +38,7 @@ sealed class SchemaCheck(JsonNode root)
     };
 
     JsonNode At(string pointer) => pointer.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate(root, (node, name) => node is JsonArray list ? list[int.Parse(name)]! : node[name]!);
+        .Aggregate(root, (node, name) => node is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : node[name]!);
 
     static bool HasFormat(string format, JsonElement value) => format switch
     {

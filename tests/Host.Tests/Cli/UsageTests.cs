@@ -7,7 +7,8 @@ public sealed class UsageTests
     public static TheoryData<string> Verbs { get; } =
     [
         "", "serve", "add", "rm", "mv", "mkdir", "ls", "tree", "stat", "cat", "find", "tx", "tx list", "tx show",
-        "tx cancel", "tx retry", "tx resolve", "locks", "verify",
+        "tx cancel", "tx retry", "tx resolve", "locks", "verify", "dlq", "dlq list", "dlq show", "dlq replay",
+        "dlq discard",
     ];
 
     [Theory]
@@ -31,6 +32,9 @@ public sealed class UsageTests
     [InlineData("rm viking://resources/a --wait soon", "soon")]
     [InlineData("ls --url nowhere", "--url")]
     [InlineData("tx resolve x", "--reason")]
+    [InlineData("dlq discard x", "--reason")]
+    [InlineData("dlq replay", "--group")]
+    [InlineData("dlq replay x --all", "exactly one")]
     [InlineData("tx", "tx")]
     [InlineData("add x --to a --parent b", "--parent")]
     [InlineData("serve quickly", "quickly")]

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.VectorIndex;
+using Sagas.DeadLetters;
 using Sagas.Host.Http;
 using Sagas.Host.Http.Reading;
 using Sagas.Intake;
@@ -38,6 +39,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public FakeUploads Uploads { get; }
 
+    public required FakeDeadLetters DeadLetters { get; init; }
+
     public HttpClient Http { get; }
 
     public string Url => Http.BaseAddress!.ToString();
@@ -56,18 +59,21 @@ internal sealed class TestService : IAsyncDisposable
         var transactions = new FakeTransactions(tree);
         var index = new FakeIndex();
         var uploads = new FakeUploads();
+        var deadLetters = new FakeDeadLetters();
         builder.Services.AddSingleton<IFileTree>(tree)
             .AddSingleton<ITransactionClient>(transactions)
             .AddSingleton<ITransactionQueries>(transactions)
             .AddSingleton<IVectorIndex>(index)
             .AddSingleton<IUploads>(uploads)
+            .AddSingleton<IDeadLetterBox>(deadLetters)
+            .AddSingleton<IDeadLetterAudit>(deadLetters)
             .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(new FakeEmbedder());
         builder.AddSagasHttp();
         builder.Services.Replace(ServiceDescriptor.Singleton(new ReadPatience(TimeSpan.FromSeconds(2))));
         var app = builder.Build();
         app.MapSagasHttp();
         await app.StartAsync();
-        return new TestService(app, tree, transactions, index, uploads);
+        return new TestService(app, tree, transactions, index, uploads) { DeadLetters = deadLetters };
     }
 
     public Task<Reply> Get(string path, params (string, string)[] headers) => Send(HttpMethod.Get, path, null, headers);
