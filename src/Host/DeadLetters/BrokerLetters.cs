@@ -122,7 +122,8 @@ internal static class BrokerLetters
     {
         null => "",
         byte[] bytes => Encoding.UTF8.GetString(bytes),
-        IDictionary<string, object?> table => $"{{{string.Join(", ", table.Select(x => $"{x.Key}: {Written(x.Value)}"))}}}",
+        IDictionary<string, object?> table =>
+            $"{{{string.Join(", ", table.Select(x => $"{x.Key}: {Written(x.Value)}"))}}}",
         IList<object?> list => $"[{string.Join(", ", list.Select(Written))}]",
         AmqpTimestamp time => DateTimeOffset.FromUnixTimeSeconds(time.UnixTime).ToString("O"),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",

@@ -5,7 +5,8 @@ using RabbitMQ.Client;
 
 namespace Sagas.Host.DeadLetters;
 
-/// <summary>A message on its way to the dead letters: MassTransit's fault headers, and the reason beside them.</summary>
+/// <summary>A message on its way to the dead letters: MassTransit's fault headers and the reason beside them.
+/// </summary>
 internal sealed class LetterContext : RescueExceptionReceiveContext
 {
     LetterContext(ReceiveContext context, Exception exception) : base(context, exception) =>

@@ -12,6 +12,9 @@ internal sealed class LetterReader : IAsyncDisposable
     /// <summary>Declared by one connection alone: who has it may walk, whichever process it is in.</summary>
     const string Turn = DeadLetterQueue.Name + ".reader";
 
+    /// <summary>The broker lets so many requests to a quorum queue be under way before it holds some back.</summary>
+    const int Few = 16;
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
@@ -80,11 +83,25 @@ internal sealed class LetterReader : IAsyncDisposable
         _inHand.Remove(letter.Tag);
     }
 
+    /// <summary>
+    /// One by one, oldest first, and few at a time: what a quorum queue gets back in a heap it puts back in any order.
+    /// </summary>
+    async Task GiveBack()
+    {
+        var given = 0;
+        foreach (var few in _inHand.Chunk(Few))
+        {
+            foreach (var tag in few)
+                await _channel.BasicNackAsync(tag, multiple: false, requeue: true);
+            await AreBack(given += few.Length);
+        }
+    }
+
     /// <summary>A quorum queue takes its time; the next reader would find the end too early.</summary>
-    async Task AllAreBack()
+    async Task AreBack(int count)
     {
         var started = _time.GetTimestamp();
-        while (await _channel.MessageCountAsync(DeadLetterQueue.Name) < _inHand.Count
+        while (await _channel.MessageCountAsync(DeadLetterQueue.Name) < count
             && _time.GetElapsedTime(started) < Patience)
             await Task.Delay(Pause, _time);
     }
@@ -94,10 +111,7 @@ internal sealed class LetterReader : IAsyncDisposable
     {
         try
         {
-            // One by one, oldest first: what a quorum queue gets back in a heap, it puts back in any order.
-            foreach (var tag in _inHand)
-                await _channel.BasicNackAsync(tag, multiple: false, requeue: true);
-            await AllAreBack();
+            await GiveBack();
             await _channel.CloseAsync();
         }
         catch (RabbitMQClientException)

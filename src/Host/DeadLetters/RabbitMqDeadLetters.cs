@@ -99,7 +99,8 @@ internal sealed class RabbitMqDeadLetters(BrokerConnections broker, IFaultPoints
                     }
                     results.AddRange(left.Select(id => new DeadLetterResult(id, DeadLetterResult.Gone)));
                 }
-                catch (Exception e) when (results.Count > 0 && e is RabbitMQClientException or OperationCanceledException)
+                catch (Exception e)
+                    when (results.Count > 0 && e is RabbitMQClientException or OperationCanceledException)
                 {
                     results.AddRange(left.Select(id => new DeadLetterResult(
                         id, DeadLetterResult.Failed, $"Not finished: {e.Message} Look again.")));

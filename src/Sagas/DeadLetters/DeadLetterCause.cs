@@ -1,6 +1,7 @@
 namespace Sagas.DeadLetters;
 
-/// <summary>Why a dead letter lies where it does. A broker has more words of its own: "expired", "rejected", …</summary>
+/// <summary>Why a dead letter lies where it does. A broker has words of its own: "expired", "rejected", …
+/// </summary>
 public static class DeadLetterCause
 {
     /// <summary>Reading it, or its consumer, threw.</summary>

@@ -4,7 +4,7 @@ using Sagas.Queries;
 
 namespace Sagas.DeadLetters;
 
-/// <summary>Where operators see to dead letters, wherever they lie; every action is in the audit. Thread-safe.</summary>
+/// <summary>Where operators see to dead letters, wherever they lie; each action is audited. Thread-safe.</summary>
 public sealed partial class DeadLetterDesk(
     IEnumerable<IDeadLetterBox> boxes, ITransactionQueries queries, IDeadLetterAudit audit, TimeProvider time,
     ILogger<DeadLetterDesk> logger)
@@ -89,7 +89,8 @@ public sealed partial class DeadLetterDesk(
         var notes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var letter in letters)
         {
-            if (letter.TransactionId is { } id && await queries.Find(id, cancellationToken) is { EndedAt: not null } end)
+            if (letter.TransactionId is { } id
+                && await queries.Find(id, cancellationToken) is { EndedAt: not null } end)
             {
                 notes[letter.Id] = PostActions.Contains(letter.MessageType)
                     ? $"Transaction {id} has ended ({end.Outcome}); this is work that follows its end."

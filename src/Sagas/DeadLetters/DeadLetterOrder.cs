@@ -7,7 +7,8 @@ namespace Sagas.DeadLetters;
 /// <param name="Why">For the audit; null = not said.</param>
 /// <param name="PerSecond">How many are replayed in a second at the most.</param>
 public sealed record DeadLetterOrder(
-    string Action, IReadOnlyCollection<string> Ids, string By, string? Why, double PerSecond = DeadLetterOrder.Unhurried)
+    string Action, IReadOnlyCollection<string> Ids, string By, string? Why,
+    double PerSecond = DeadLetterOrder.Unhurried)
 {
     /// <summary>Back to the queue that each came from.</summary>
     public const string Replay = "replay";

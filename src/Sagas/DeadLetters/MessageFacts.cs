@@ -3,7 +3,7 @@ using Sagas.Contracts;
 
 namespace Sagas.DeadLetters;
 
-/// <summary>What the body of a message says of itself, in an envelope or plain; unreadable bodies say nothing.</summary>
+/// <summary>What the body of a message says of itself, enveloped or plain; unreadable bodies say nothing.</summary>
 /// <param name="MessageType">The type that an envelope names.</param>
 /// <param name="TransactionId">The transaction that the message, or the one in a fault, names.</param>
 /// <param name="Account">The account that it names; the default one when it can be read and names none.</param>

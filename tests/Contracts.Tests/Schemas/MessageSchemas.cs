@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
 
 namespace Sagas.Contracts.Tests.Schemas;
 
@@ -14,6 +15,12 @@ static class MessageSchemas
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The intake takes no number that is written as a string.</summary>
+    static readonly JsonSerializerOptions Strict = new(WireJson.Options)
+    {
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
     static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = true,
@@ -23,7 +30,7 @@ static class MessageSchemas
     /// <summary>The text of the file of one message.</summary>
     public static string Of(Type type)
     {
-        var schema = WireJson.Options.GetJsonSchemaAsNode(type, Options).AsObject();
+        var schema = Strict.GetJsonSchemaAsNode(type, Options).AsObject();
         var file = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

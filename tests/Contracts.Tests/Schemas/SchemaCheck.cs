@@ -38,7 +38,9 @@ sealed class SchemaCheck(JsonNode root)
     };
 
     JsonNode At(string pointer) => pointer.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate(root, (node, name) => node is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : node[name]!);
+        .Aggregate(root, (node, name) => node is JsonArray list
+            ? list[int.Parse(name, CultureInfo.InvariantCulture)]!
+            : node[name]!);
 
     static bool HasFormat(string format, JsonElement value) => format switch
     {

@@ -37,7 +37,8 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData(typeof(MoveResource), """{"source":"viking://resources/a","destination":"viking://resources/b"}""", true)]
+    [InlineData(typeof(MoveResource), """{"source":"viking://resources/a","destination":"viking://agent/b"}""", true)]
+    [InlineData(typeof(MoveResource), """{"waitSeconds":"30"}""", false)]
     [InlineData(typeof(MoveResource), "{}", true)]
     [InlineData(typeof(MoveResource), """{"sauce":"viking://resources/a"}""", false)]
     [InlineData(typeof(MoveResource), """{"source":{}}""", false)]

@@ -10,12 +10,19 @@ public sealed class DeadLetterAccessTests : ServiceTests
     [Fact]
     public async Task Caller_SeesTheirOwnAndNeitherOthersNorTheUnreadable()
     {
-        foreach (var (id, account, user) in new[] { ("hers", "acme", "alice"), ("his", "acme", "bob"), ("no", null, null) })
+        foreach (var (id, account, user) in new (string, string?, string?)[]
+            { ("hers", "acme", "alice"), ("his", "acme", "bob"), ("no", null, null) })
         {
             Service.DeadLetters.Add(new DeadLetter
             {
-                Id = id, FailedAt = DateTimeOffset.UnixEpoch, Cause = "fault", Reason = "", MessageType = "MoveResource",
-                Account = account, User = user, Bytes = 2,
+                Id = id,
+                FailedAt = DateTimeOffset.UnixEpoch,
+                Cause = "fault",
+                Reason = "",
+                MessageType = "MoveResource",
+                Account = account,
+                User = user,
+                Bytes = 2,
             });
         }
         var key = ("X-API-Key", "secret");

@@ -56,7 +56,7 @@ public sealed class DeadLetterTests : ServiceTests
     public async Task Replay_AGroupWithAnOldFingerprint_Is412AndTouchesNothing()
     {
         Fill();
-        var seen = (await Service.Get("/api/v1/dead-letters?limit=0")).Json.GetProperty("result").GetProperty("groups")[0];
+        var seen = (await Service.Get("/api/v1/dead-letters?limit=0")).Result.GetProperty("groups")[0];
         Fill(count: 0);
         Service.DeadLetters.Add(Letter("io-4", "IOException"));
 
@@ -75,7 +75,7 @@ public sealed class DeadLetterTests : ServiceTests
     public async Task Replay_AGroupAsSeen_IsThatGroupInOrder()
     {
         Fill();
-        var seen = (await Service.Get("/api/v1/dead-letters?limit=0")).Json.GetProperty("result").GetProperty("groups")[0];
+        var seen = (await Service.Get("/api/v1/dead-letters?limit=0")).Result.GetProperty("groups")[0];
         var answer = await Service.Post("/api/v1/dead-letters/replay", new
         {
             group = "IOException/MoveResource",

@@ -9,7 +9,8 @@ public abstract class FaultLetterScenarios<TWorld>(TWorld world) : ScenarioTests
     where TWorld : World, new()
 {
     /// <inheritdoc />
-    protected override void Configure(Dictionary<string, string> settings) => settings["Timeouts:UndoRetry"] = "00:30:00";
+    protected override void Configure(Dictionary<string, string> settings) =>
+        settings["Timeouts:UndoRetry"] = "00:30:00";
 
     [Fact]
     public async Task Step_Throws_IsRolledBackAndNoDeadLetter()

@@ -65,7 +65,8 @@ internal sealed record PoisonMessages(string Name, byte[] Body, string Reason)
     /// <summary>A user of the broker who is not the service.</summary>
     public const string Somebody = "somebody";
 
-    static PoisonMessages Of(string name, string body, string reason) => new(name, Encoding.UTF8.GetBytes(body), reason);
+    static PoisonMessages Of(string name, string body, string reason) =>
+        new(name, Encoding.UTF8.GetBytes(body), reason);
 
     static PoisonMessages Of(string name, byte[] body, string reason) => new(name, body, reason);
 }

@@ -52,7 +52,8 @@ public sealed class RabbitMqReplayTests(RabbitMqWorld world) : ScenarioTests<Rab
         await Client.Move($"{root}/archive", $"{root}/docs");
         await Invariant.Holds(World);
         var before = StateOf(root);
-        await Put("move-resource", new { transactionId = key, source = $"{root}/docs", destination = $"{root}/archive" });
+        await Put(
+            "move-resource", new { transactionId = key, source = $"{root}/docs", destination = $"{root}/archive" });
 
         var id = Assert.Single(await Client.DeadLetters(1)).Text("id");
         var answer = await Client.Post($"api/v1/dead-letters/{id}/replay", new { });

@@ -21,7 +21,11 @@ internal static class DeadLetterVerbs
     static ServiceVerb List(CliEnvironment environment)
     {
         var group = new Option<string?>("--group") { Description = "Only this group.", HelpName = "GROUP" };
-        var limit = new Option<int?>("--limit") { Description = "At most so many letters; 0 = groups only.", HelpName = "N" };
+        var limit = new Option<int?>("--limit")
+        {
+            Description = "At most so many letters; 0 = groups only.",
+            HelpName = "N",
+        };
         return new ServiceVerb(
             "list", "List dead letters: groups of exception and message type, then the letters, oldest first.",
             environment)
@@ -42,7 +46,8 @@ internal static class DeadLetterVerbs
     static ServiceVerb Show(CliEnvironment environment)
     {
         var id = new Argument<string>("ID") { Description = "The letter." };
-        return new ServiceVerb("show", "Show a dead letter with its headers, its body and its transaction.", environment)
+        return new ServiceVerb(
+            "show", "Show a dead letter with its headers, its body and its transaction.", environment)
         {
             id,
         }.Does(async (verb, cancellationToken) => verb.Show(

@@ -44,7 +44,8 @@ internal static class TransactionVerbs
     static ServiceVerb Show(CliEnvironment environment)
     {
         var id = Id();
-        return new ServiceVerb("show", "Show a transaction with its journal, its locks and its dead letters.", environment) { id }
+        return new ServiceVerb(
+            "show", "Show a transaction with its journal, its locks and its dead letters.", environment) { id }
             .Does(async (verb, cancellationToken) =>
             {
                 var view = await verb.Client.Get(Path(verb, id, ""), cancellationToken);

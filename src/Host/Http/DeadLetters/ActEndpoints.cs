@@ -17,7 +17,8 @@ internal static class ActEndpoints
         foreach (var action in (string[])[DeadLetterOrder.Replay, DeadLetterOrder.Discard])
         {
             api.MapPost($"/dead-letters/{{id}}/{action}", (
-                string id, ActBody? body, HttpContext context, DeadLetterDesk desk) => One(action, id, body, context, desk));
+                string id, ActBody? body, HttpContext context, DeadLetterDesk desk) =>
+                One(action, id, body, context, desk));
             api.MapPost($"/dead-letters/{action}", (
                 ActBody body, HttpContext context, DeadLetterDesk desk) => Many(action, body, context, desk));
         }
