@@ -1,8 +1,8 @@
 namespace Sagas.DeadLetters;
 
 /// <summary>
-/// A place where dead letters lie. Looking changes nothing, not even their order. Thread-safe; looks and actions of
-/// several processes exclude each other.
+/// A place where dead letters lie. Looking changes nothing but, in a quorum queue, the order of many.
+/// Thread-safe; looks and actions of several processes exclude each other.
 /// </summary>
 public interface IDeadLetterBox
 {

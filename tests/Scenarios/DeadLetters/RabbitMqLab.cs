@@ -8,7 +8,7 @@ using Sagas.Host.Options;
 
 namespace Sagas.Scenarios.DeadLetters;
 
-/// <summary>The dead-letter queue in a virtual host of its own, and the queue <c>work</c> that they come from.</summary>
+/// <summary>The dead-letter queue in a virtual host of its own, and the queue <c>work</c> they come from.</summary>
 internal sealed class RabbitMqLab : IDeadLetterLab
 {
     readonly string _virtualHost;
