@@ -90,6 +90,21 @@ say() {
     printf '\n== %s\n' "$*"
 }
 
+# True when project $1 is one of those that run.
+wants() {
+    [ -z "$only" ] || [ "$only" = "$1" ]
+}
+
+# What the example producers need; without it their tests report themselves skipped.
+install_examples() {
+    install_packages python3-pika
+    command -v npm >/dev/null || install_packages nodejs npm
+    if [ ! -d infra/examples/node/node_modules ]; then
+        say "Installing the packages of infra/examples/node"
+        npm ci --prefix infra/examples/node --no-audit --no-fund --loglevel error </dev/null
+    fi
+}
+
 # The number that attribute $1 of the result file $2 holds, summed over its assemblies; 0 when there is none.
 count_of() {
     { grep -o '<assembly [^>]*>' "$2" 2>/dev/null || true; } \
@@ -152,6 +167,9 @@ fi
 
 if $broker; then
     install_packages rabbitmq-server
+    if wants Scenarios; then
+        install_examples
+    fi
     say "Starting RabbitMQ"
     mkdir "$work/rabbitmq"
     bash infra/rabbitmq/start.sh ${start_options[@]+"${start_options[@]}"} "$work/rabbitmq"

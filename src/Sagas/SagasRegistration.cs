@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Contracts;
+using Sagas.DeadLetters;
 using Sagas.Intake;
 using Sagas.Lifecycle;
 using Sagas.Persistence;
@@ -100,6 +101,8 @@ public static class SagasRegistration
         services.AddSingleton<OutboxCapture>();
         services.AddSingleton(x => ActivatorUtilities.CreateInstance<ConsumedObserver>(
             x, new Lazy<IOutboxDispatcher>(x.GetRequiredService<IOutboxDispatcher>)));
+        services.AddSingleton<IDeadLetterAudit, DeadLetterAudit>();
+        services.AddSingleton<IDeadLetterBox, ParkedDeadLetters>();
         services.AddScoped<IOutboxContextFactory<IUnitOfWorkStore>, UnitOfWorkContextFactory>();
         services.AddSingleton(x => ActivatorUtilities.CreateInstance<OutboxDispatcher>(
             x, new Lazy<IUnitOfWorkStore>(x.GetRequiredService<IUnitOfWorkStore>)));

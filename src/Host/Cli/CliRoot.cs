@@ -28,6 +28,7 @@ internal static class CliRoot
             SessionVerbs.Create(environment),
             TransactionVerbs.Create(environment),
             LocksVerb.Create(environment),
+            DeadLetterVerbs.Create(environment),
             VerifyVerb.Create(environment),
         };
         // Lines of a pipe have no width to be broken at.

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sagas.DeadLetters;
 using Sagas.Host.Http.Access;
 using Sagas.Host.Http.Content;
+using Sagas.Host.Http.DeadLetters;
 using Sagas.Host.Http.Fs;
 using Sagas.Host.Http.Health;
 using Sagas.Host.Http.Metrics;
@@ -66,6 +68,7 @@ internal static class HttpRegistration
         api.MapGroup("/tasks").MapTasks();
         api.MapSessionCommit();
         api.MapTransactions();
+        api.MapDeadLetters();
         api.MapVerification();
         return app;
     }
@@ -75,6 +78,7 @@ internal static class HttpRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(ReadPatience.Default);
         services.AddSingleton(new ApiKeyTable(options.Http));
+        services.AddSingleton<DeadLetterDesk>();
         services.AddSingleton<WriteRunner>();
         services.AddSingleton<Idleness>();
         services.AddSingleton<SessionCreation>();

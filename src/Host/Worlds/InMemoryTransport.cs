@@ -1,5 +1,6 @@
 using MassTransit;
 using Sagas.Consumers;
+using Sagas.Host.DeadLetters;
 
 namespace Sagas.Host.Worlds;
 
@@ -10,7 +11,15 @@ internal static class InMemoryTransport
         bus.UsingInMemory((context, transport) =>
         {
             context.FinishRowsWhenConsumed(transport);
+            transport.ConnectEndpointConfigurationObserver(new EveryEndpoint());
             transport.ConfigureSagasEndpoints(context);
             transport.ConfigureParticipantEndpoints(context);
         });
+
+    sealed class EveryEndpoint : IEndpointConfigurationObserver
+    {
+        public void EndpointConfigured<T>(T configurator)
+            where T : IReceiveEndpointConfigurator
+            => configurator.KeepDeadLettersInTheOutbox();
+    }
 }

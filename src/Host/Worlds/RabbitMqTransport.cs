@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sagas.Consumers;
+using Sagas.Host.DeadLetters;
 using Sagas.Host.Options;
 using Sagas.Host.Worlds.Broker;
 using Sagas.Persistence.Outbox;
@@ -13,8 +14,6 @@ namespace Sagas.Host.Worlds;
 /// confirmed.</summary>
 internal static class RabbitMqTransport
 {
-    const string DeadLetters = "sagas.dead-letters";
-
     static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -46,8 +45,9 @@ internal static class RabbitMqTransport
                     host.UseSsl(tls => Secure(tls, options, certificate));
             });
             if (options.QuorumQueues)
-                transport.ConnectEndpointConfigurationObserver(new QuorumQueues(options, DeadLetters));
-            ToOneDeadLetterQueue(transport);
+                transport.ConnectEndpointConfigurationObserver(new QuorumQueues(options, DeadLetterQueue.Name));
+            transport.UseOneDeadLetterQueue(DeadLetterQueue.Arguments(options.QuorumQueues));
+            transport.ConnectSendObserver(Replies);
             transport.ConfigureSagasEndpoints(context, TakePlainJson);
             transport.ConfigureParticipantEndpoints(context);
         });
@@ -61,34 +61,14 @@ internal static class RabbitMqTransport
         services.AddHealthChecks().AddCheck<BrokerHealth>("rabbitmq");
     }
 
+    static readonly ReplyTo Replies = new();
+
     /// <summary>A command queue takes what any AMQP client can write, besides MassTransit's own envelope.</summary>
-    static void TakePlainJson(IReceiveEndpointConfigurator endpoint) =>
-        endpoint.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
-
-    /// <summary>
-    /// Faults and skipped messages of every queue land in one, where an operator looks. MassTransit would copy each
-    /// queue's own arguments to it, and a second set of arguments is refused by the broker: there must be none.
-    /// </summary>
-    static void ToOneDeadLetterQueue(IRabbitMqBusFactoryConfigurator transport)
+    static void TakePlainJson(IReceiveEndpointConfigurator endpoint)
     {
-        transport.SendTopology.ErrorQueueNameFormatter = new OneName();
-        transport.SendTopology.DeadLetterQueueNameFormatter = new OneName();
-        transport.SendTopology.ConfigureErrorSettings = WithoutArguments;
-        transport.SendTopology.ConfigureDeadLetterSettings = WithoutArguments;
+        endpoint.AddDeserializer(new PlainJson(), isDefault: true);
+        endpoint.ConfigureReceive(pipe => pipe.UseFilter(Replies));
     }
-
-    static void WithoutArguments(IRabbitMqQueueBindingConfigurator queue)
-    {
-        foreach (var argument in CopiedArguments)
-            queue.SetQueueArgument(argument, null!);
-    }
-
-    static readonly string[] CopiedArguments =
-    [
-        "x-queue-type", "x-quorum-initial-group-size", "x-delivery-limit", "x-overflow", "x-dead-letter-exchange",
-        "x-dead-letter-routing-key", "x-dead-letter-strategy", "x-message-ttl", "x-expires",
-        "x-single-active-consumer",
-    ];
 
     /// <summary>MassTransit accepts a broken certificate chain, and any name, unless it is told not to.</summary>
     static void Secure(IRabbitMqSslConfigurator tls, RabbitMqOptions options, BrokerCertificate certificate)
@@ -99,12 +79,5 @@ internal static class RabbitMqTransport
             SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch
             | SslPolicyErrors.RemoteCertificateNotAvailable);
         tls.CertificateValidationCallback = certificate.Accept;
-    }
-
-    sealed class OneName : IErrorQueueNameFormatter, IDeadLetterQueueNameFormatter
-    {
-        public string FormatErrorQueueName(string queueName) => DeadLetters;
-
-        public string FormatDeadLetterQueueName(string queueName) => DeadLetters;
     }
 }

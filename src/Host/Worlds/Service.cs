@@ -7,6 +7,8 @@ using Sagas.Consumers.SessionCommit;
 using Sagas.Consumers.Steps;
 using Sagas.Consumers.VectorIndex;
 using Sagas.Contracts;
+using Sagas.DeadLetters;
+using Sagas.Host.DeadLetters;
 using Sagas.Host.Faults;
 using Sagas.Host.Http;
 using Sagas.Host.Options;
@@ -132,8 +134,11 @@ internal static class Service
         .AddSweep(new SweepOptions())
         .AddSemantics();
 
-    static IServiceCollection AddTransport(this IServiceCollection services, SagasOptions options) =>
-        services.AddMassTransit(bus =>
+    static IServiceCollection AddTransport(this IServiceCollection services, SagasOptions options)
+    {
+        if (options.Transport is TransportKind.RabbitMq)
+            services.AddSingleton<IDeadLetterBox, RabbitMqDeadLetters>();
+        return services.AddMassTransit(bus =>
         {
             // MassTransit reports anonymous usage to its vendor unless it is told not to.
             bus.DisableUsageTelemetry();
@@ -144,4 +149,5 @@ internal static class Service
             else
                 bus.UseInMemoryTransport();
         });
+    }
 }

@@ -22,12 +22,16 @@ public abstract partial class CommandConsumer<TCommand>(IOperation<TCommand> ope
         var command = context.Message;
         var begin = Begin(command, IdOf(context)) with
         {
-            ReplyTo = context.ResponseAddress,
+            ReplyTo = ReplyTo(context),
             RequestId = context.RequestId,
         };
         var endpoint = await context.GetSendEndpoint(QueueName.Address(operation.Queue));
         await endpoint.Send(begin, context.CancellationToken);
     }
+
+    /// <summary>An envelope names an address; plain JSON can only name a queue.</summary>
+    static Uri? ReplyTo(ConsumeContext<TCommand> context) => context.ResponseAddress
+        ?? (context.TryGetPayload<PlainReply>(out var reply) ? reply.ToUri() : null);
 
     BeginTransaction Begin(TCommand command, TransactionId id)
     {

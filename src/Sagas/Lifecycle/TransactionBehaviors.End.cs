@@ -79,19 +79,33 @@ public sealed partial class TransactionBehaviors
                 id, row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt),
         };
         await context.Publish(outcome, outcome.GetType());
-        var released = new TransactionReleased(
-            id, row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt)
-        {
-            Outcome = row.Outcome!,
-        };
+        var released = Released(row);
         await context.Publish(released);
         if (row.ReplyTo is { } replyTo)
         {
-            await context.Send(
-                replyTo, released with { Results = ResultsOf(row) },
-                sending => sending.RequestId = row.RequestId ?? row.CorrelationId);
+            await OutcomeReply.Send(
+                context, replyTo, row.RequestId ?? row.CorrelationId, released with { Results = ResultsOf(row) });
         }
     }
+
+    /// <summary>
+    /// The same command once more, after the end: whoever sent it, perhaps because the first answer was lost, gets the
+    /// outcome again. Nothing else happens.
+    /// </summary>
+    internal Task AnswerAgain(BehaviorContext<TransactionState, BeginTransaction> context)
+    {
+        var (row, begin) = (context.Saga, context.Message);
+        return begin.ReplyTo is { } replyTo
+            ? OutcomeReply.Send(
+                context, replyTo, begin.RequestId ?? row.CorrelationId, Released(row) with { Results = ResultsOf(row) })
+            : Task.CompletedTask;
+    }
+
+    static TransactionReleased Released(TransactionState row) => new(
+        new(row.CorrelationId), row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt)
+    {
+        Outcome = row.Outcome!,
+    };
 
     /// <summary>Small: who composes transactions goes on with what they found.</summary>
     static List<StepResult> ResultsOf(TransactionState row) =>

@@ -59,6 +59,8 @@ public sealed partial class TransactionMachine : MassTransitStateMachine<Transac
             UndoNext(When(Retry).Then(_do.ReopenFailedUndos)),
             Release(When(Resolve).Then(_do.MarkResolved)));
 
+        During(Released, CountAsLate(When(Begin).ThenAsync(_do.AnswerAgain)));
+
         CountLateEvents();
     }
 

@@ -24,8 +24,8 @@ public sealed partial class CommitBehaviors
         var row = context.Saga;
         if (row.ReplyTo is { } replyTo)
         {
-            await context.Send(
-                replyTo, context.Message, sending => sending.RequestId = row.RequestId ?? row.CorrelationId);
+            await OutcomeReply.Send(
+                context, replyTo, row.RequestId ?? row.CorrelationId, context.Message);
         }
     }
 

@@ -9,6 +9,7 @@ public sealed class UsageTests
         "", "serve", "add", "rm", "mv", "mkdir", "ls", "tree", "stat", "cat", "find", "session", "session new",
         "session list", "session say", "session show", "session delete", "tx", "tx list", "tx show",
         "tx cancel", "tx retry", "tx resolve", "locks", "verify",
+        "dlq", "dlq list", "dlq show", "dlq replay", "dlq discard",
     ];
 
     [Theory]
@@ -32,6 +33,9 @@ public sealed class UsageTests
     [InlineData("rm viking://resources/a --wait soon", "soon")]
     [InlineData("ls --url nowhere", "--url")]
     [InlineData("tx resolve x", "--reason")]
+    [InlineData("dlq discard x", "--reason")]
+    [InlineData("dlq replay", "--group")]
+    [InlineData("dlq replay x --all", "exactly one")]
     [InlineData("tx", "tx")]
     [InlineData("add x --to a --parent b", "--parent")]
     [InlineData("serve quickly", "quickly")]

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.Sessions;
 using Sagas.Consumers.VectorIndex;
+using Sagas.DeadLetters;
 using Sagas.Host.Http;
 using Sagas.Host.Http.Reading;
 using Sagas.Intake;
@@ -44,6 +45,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public FakeUploads Uploads { get; }
 
+    public required FakeDeadLetters DeadLetters { get; init; }
+
     public HttpClient Http { get; }
 
     public string Url => Http.BaseAddress!.ToString();
@@ -63,6 +66,7 @@ internal sealed class TestService : IAsyncDisposable
         var index = new FakeIndex();
         var uploads = new FakeUploads();
         var sessions = new FakeSessions(tree);
+        var deadLetters = new FakeDeadLetters();
         builder.Services.AddSingleton<IFileTree>(tree)
             .AddSingleton<ITransactionClient>(transactions)
             .AddSingleton<ITransactionQueries>(transactions)
@@ -70,13 +74,15 @@ internal sealed class TestService : IAsyncDisposable
             .AddSingleton<IUploads>(uploads)
             .AddSingleton<ISessionLog>(sessions)
             .AddSingleton<ISessionArchives>(sessions)
+            .AddSingleton<IDeadLetterBox>(deadLetters)
+            .AddSingleton<IDeadLetterAudit>(deadLetters)
             .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(new FakeEmbedder());
         builder.AddSagasHttp();
         builder.Services.Replace(ServiceDescriptor.Singleton(new ReadPatience(TimeSpan.FromSeconds(2))));
         var app = builder.Build();
         app.MapSagasHttp();
         await app.StartAsync();
-        return new TestService(app, tree, transactions, index, uploads, sessions);
+        return new TestService(app, tree, transactions, index, uploads, sessions) { DeadLetters = deadLetters };
     }
 
     public Task<Reply> Get(string path, params (string, string)[] headers) => Send(HttpMethod.Get, path, null, headers);

@@ -7,6 +7,9 @@ namespace Sagas.Testing.Processes;
 /// <summary>The service's HTTP API: an error is an answer, a broken connection an exception.</summary>
 public sealed class ServiceClient(HttpClient http)
 {
+    /// <summary>Where the service is.</summary>
+    public Uri Address => http.BaseAddress!;
+
     static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
 
     /// <summary>A call without a body.</summary>

@@ -44,7 +44,8 @@ internal static class TransactionVerbs
     static ServiceVerb Show(CliEnvironment environment)
     {
         var id = Id();
-        return new ServiceVerb("show", "Show a transaction with its journal and its locks.", environment) { id }
+        return new ServiceVerb(
+            "show", "Show a transaction with its journal, its locks and its dead letters.", environment) { id }
             .Does(async (verb, cancellationToken) =>
             {
                 var view = await verb.Client.Get(Path(verb, id, ""), cancellationToken);
@@ -54,6 +55,7 @@ internal static class TransactionVerbs
                 Rows.Print(environment, TransactionLines.Facts(verb, view));
                 Rows.Print(environment, view.Items("steps").Select(TransactionLines.Step));
                 Rows.Print(environment, TransactionLines.Locks(view, locks));
+                Rows.Print(environment, await DeadLetterLines.OfTransaction(verb, view.Text("id"), cancellationToken));
                 return ExitCode.Ok;
             });
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Authentication;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Sagas.Contracts;
 using Sagas.Host.Options;
 
 namespace Sagas.Host.Worlds.Broker;
@@ -35,6 +37,24 @@ internal sealed class BrokerConnections(RabbitMqOptions options, BrokerCertifica
         };
         return factory.CreateConnectionAsync([.. Addresses(options).Select(Endpoint)], name, cancellationToken);
     }
+
+    /// <summary>The same for who asks on behalf of a person.</summary>
+    /// <exception cref="RefusedException">No node can be reached, or each refuses.</exception>
+    public async Task<IConnection> OpenOrRefuse(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Open(name, cancellationToken);
+        }
+        catch (BrokerUnreachableException unreachable)
+        {
+            throw Unavailable(unreachable);
+        }
+    }
+
+    /// <summary>What a person is told when the broker went away.</summary>
+    public RefusedException Unavailable(Exception cause) => new(
+        new Reason(ErrorCode.Unavailable, $"{Description} cannot be used: {cause.GetBaseException().Message}"), cause);
 
     /// <summary>Each node as <c>host:port</c>.</summary>
     public static IReadOnlyList<string> Addresses(RabbitMqOptions options) => options.Nodes.Count > 0

@@ -14,6 +14,9 @@ internal sealed class ConsumedObserver(
 
     public Task PostReceive(ReceiveContext context)
     {
+        // A row of another build, whose message nobody takes in this one: it is kept and shown, not lost.
+        if (context is { IsDelivered: false, IsFaulted: false })
+            return GiveUp(context.GetMessageId(), new NotSupportedException("Nobody takes this message here."));
         if (context.GetMessageId() is { } messageId && inFlight.TryConsumed(messageId, out var row))
             finished.Add(row.Id);
         return Task.CompletedTask;

@@ -162,7 +162,7 @@ internal sealed partial class OutboxDispatcher(
         row.Attempts += counts ? 1 : 0;
         row.LastError = exception.Message;
         row.Parked = row.Attempts >= options.AttemptsMax;
-        row.Due = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(row.Attempts, 8)));
+        row.Due = time.GetUtcNow() + OutboxBackoff.After(row.Attempts);
         LogSendFailed(exception, row.Destination, row.Attempts, row.Parked);
         try
         {

@@ -23,6 +23,9 @@ internal sealed class StoredMessage(OutboxRow row) : IPipe<SendContext>
         foreach (var (name, value) in stored.Headers ?? new Dictionary<string, string>())
             context.Headers.Set(name, value);
 
+        if (stored.RoutingKey is { } key)
+            context.TrySetRoutingKey(key);
+
         // A command to a queue that does not exist would be dropped without a word: the broker must give it back.
         if (context is PublishContext transport)
             transport.Mandatory = !row.IsOptional;

@@ -19,6 +19,9 @@ internal sealed record StoredProperties
 
     public Uri? FaultAddress { get; init; }
 
+    /// <summary>Where an exchange passes it on to; null or empty = the exchange decides alone.</summary>
+    public string? RoutingKey { get; init; }
+
     public IReadOnlyList<string> MessageTypes { get; init; } = [];
 
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
@@ -37,6 +40,7 @@ internal sealed record StoredProperties
             SourceAddress = context.SourceAddress,
             ResponseAddress = context.ResponseAddress,
             FaultAddress = context.FaultAddress,
+            RoutingKey = context.RoutingKey() is { Length: > 0 } key ? key : null,
             MessageTypes = context.SupportedMessageTypes,
             Headers = headers.Count > 0 ? headers : null,
         };

@@ -1,4 +1,5 @@
 using Sagas.Contracts;
+using Sagas.DeadLetters;
 using Sagas.Locks;
 using Sagas.Persistence.Model;
 using Sagas.Persistence.Outbox;
@@ -79,6 +80,29 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, SagaTables tables,
     {
         session.Prepare(PostponeRow).Run(
             row.Due.ToUnixTimeMilliseconds(), row.Attempts, row.LastError, row.Parked, row.Id);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> Unpark(long row, DateTimeOffset due)
+    {
+        const string unpark =
+            "UPDATE outbox SET parked = 0, due = $0, attempts = max(attempts - 1, 0) WHERE id = $1 AND parked";
+        return ValueTask.FromResult(session.Prepare(unpark).Run(due.ToUnixTimeMilliseconds(), row) == 1);
+    }
+
+    public ValueTask<bool> DiscardParked(long row) =>
+        ValueTask.FromResult(session.Prepare("DELETE FROM outbox WHERE id = $0 AND parked").Run(row) == 1);
+
+    public ValueTask Record(DeadLetterAction line)
+    {
+        const string insert = """
+            INSERT INTO dead_letter_actions (at, by_whom, action, result, why, letter_id, letter_group, queue,
+                                             message_id, transaction_id)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """;
+        session.Prepare(insert).Run(
+            line.At.ToUnixTimeMilliseconds(), line.By, line.Action, line.Result, line.Why, line.LetterId, line.Group,
+            line.Queue, line.MessageId, line.TransactionId);
         return ValueTask.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using Sagas.DeadLetters;
 using Sagas.Locks;
 using Sagas.Persistence.Outbox;
 
@@ -37,6 +38,18 @@ public interface IUnitOfWork
 
     /// <summary>Writes down that sending a row has failed, and when to try again.</summary>
     ValueTask Postpone(OutboxRow row);
+
+    /// <summary>
+    /// Lets a parked row be sent once more at <paramref name="due"/>; when that fails, it is parked again at once.
+    /// False when it is not parked (any more).
+    /// </summary>
+    ValueTask<bool> Unpark(long row, DateTimeOffset due);
+
+    /// <summary>Removes a parked row; false when it is not parked (any more).</summary>
+    ValueTask<bool> DiscardParked(long row);
+
+    /// <summary>Adds a line to the audit of dead letters.</summary>
+    ValueTask Record(DeadLetterAction line);
 
     /// <summary>
     /// Forgets transactions and session commits that ended before <paramref name="endedBefore"/>, at most

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Contracts;
+using Sagas.Persistence.Model;
+using Sagas.Persistence.Outbox;
+using Sagas.Persistence.UnitOfWork;
+
+namespace Sagas.DeadLetters;
+
+/// <summary>
+/// Outbox rows that were parked: in the embedded world what no consumer could deal with, in every world what could
+/// not be sent. A replay is a due time; the dispatcher does the rest.
+/// </summary>
+internal sealed class ParkedDeadLetters(
+    IDbContextFactory<SagasDbContext> contexts, IUnitOfWorkStore store, TimeProvider time) : IDeadLetterBox
+{
+    public async Task<IReadOnlyList<DeadLetter>> Browse(int limit, CancellationToken cancellationToken) =>
+        [.. (await Rows(limit, cancellationToken)).Select(LetterOf)];
+
+    public async Task<DeadLetterContent?> Find(string id, CancellationToken cancellationToken)
+    {
+        var row = (await Rows(DeadLetterDesk.LettersMax, cancellationToken)).FirstOrDefault(row => IdOf(row) == id);
+        if (row is null)
+            return null;
+        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["attempts"] = row.Attempts.ToString(CultureInfo.InvariantCulture),
+            ["destination"] = row.Destination,
+            ["properties"] = row.Properties,
+        };
+        return new DeadLetterContent(LetterOf(row), headers, row.Body);
+    }
+
+    public Task<IReadOnlyList<DeadLetterResult>> Replay(
+        IReadOnlyCollection<string> ids, double perSecond, CancellationToken cancellationToken)
+    {
+        var pause = TimeSpan.FromSeconds(1 / perSecond);
+        var due = time.GetUtcNow();
+        return Each(ids, DeadLetterResult.Replayed, Unpark, cancellationToken);
+
+        ValueTask<bool> Unpark(IUnitOfWork unit, long row)
+        {
+            var next = due;
+            due += pause;
+            return unit.Unpark(row, next);
+        }
+    }
+
+    public Task<IReadOnlyList<DeadLetterResult>> Discard(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        Each(ids, DeadLetterResult.Discarded, (unit, row) => unit.DiscardParked(row), cancellationToken);
+
+    /// <summary>All in one commit.</summary>
+    async Task<IReadOnlyList<DeadLetterResult>> Each(
+        IReadOnlyCollection<string> ids, string done, Func<IUnitOfWork, long, ValueTask<bool>> action,
+        CancellationToken cancellationToken)
+    {
+        var wanted = ids.ToHashSet(StringComparer.Ordinal);
+        var rows = (await Rows(DeadLetterDesk.LettersMax, cancellationToken)).Where(row => wanted.Contains(IdOf(row)));
+        var results = ids.Distinct().ToDictionary(id => id, id => new DeadLetterResult(id, DeadLetterResult.Gone));
+        await store.Run(
+            async unit =>
+            {
+                foreach (var row in rows)
+                {
+                    if (await action(unit, row.Id))
+                        results[IdOf(row)] = new DeadLetterResult(IdOf(row), done);
+                }
+            },
+            cancellationToken);
+        return [.. results.Values];
+    }
+
+    async Task<List<OutboxRow>> Rows(int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Outbox.AsNoTracking().Where(row => row.Parked)
+            .OrderBy(row => row.Id).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    static DeadLetter LetterOf(OutboxRow row)
+    {
+        var facts = MessageFacts.Of(row.Body);
+        return new DeadLetter
+        {
+            Id = IdOf(row),
+            // The due time of a parked row is the one of the attempt that was not made any more.
+            FailedAt = row.Due - OutboxBackoff.After(row.Attempts),
+            Cause = DeadLetterCause.Parked,
+            Reason = row.LastError ?? "",
+            MessageType = facts.MessageType ?? StoredTypeOf(row) ?? DeadLetterCause.Unknown,
+            Queue = row.Destination["exchange:".Length..],
+            MessageId = row.MessageId.ToString(),
+            TransactionId = facts.TransactionId,
+            Account = facts.Account,
+            User = facts.User,
+            ContentType = row.ContentType,
+            Bytes = row.Body.Length,
+        };
+    }
+
+    /// <summary>A row's number is given again after the row is gone: the id is of all that it is.</summary>
+    static string IdOf(OutboxRow row) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(
+            CultureInfo.InvariantCulture, $"{row.Id}/{row.MessageId}/{row.Due.ToUnixTimeMilliseconds()}"))))[..20];
+
+    static string? StoredTypeOf(OutboxRow row) =>
+        JsonSerializer.Deserialize<StoredProperties>(row.Properties, WireJson.Options)!.MessageTypes
+            .Select(type => type[(type.LastIndexOf(':') + 1)..]).FirstOrDefault();
+}

@@ -1,0 +1,5 @@
+using Sagas.Scenarios.Worlds;
+
+namespace Sagas.Scenarios.DeadLetters;
+
+public sealed class RabbitMqFaultLetterTests(RabbitMqWorld world) : FaultLetterScenarios<RabbitMqWorld>(world);
