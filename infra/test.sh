@@ -10,7 +10,7 @@
 #
 # It installs the Debian packages that are missing, starts a throwaway RabbitMQ on free loopback ports with its data
 # in a temporary folder, builds once, runs the projects one after another, and stops the server again whatever
-# happens. SAGAS_TEST_PROJECT_SECONDS (1500) bounds each project. The last line is "N passed, N failed, N skipped";
+# happens. SAGAS_TEST_PROJECT_SECONDS (3000) bounds each project. The last line is "N passed, N failed, N skipped";
 # the exit status is 0 only if nothing failed and every project ran at least one test.
 set -euo pipefail
 
@@ -25,7 +25,7 @@ start_options=()
 failed=${SAGAS_TEST_FAILED_BEFORE:-0}
 passed=0
 skipped=0
-seconds_max=${SAGAS_TEST_PROJECT_SECONDS:-1500}
+seconds_max=${SAGAS_TEST_PROJECT_SECONDS:-3000}
 
 while [ $# -gt 0 ]; do
     case "$1" in

@@ -55,7 +55,8 @@ internal sealed class LetterContext : RescueExceptionReceiveContext
         {
             var properties = new BasicProperties(original);
             properties.Headers = new Dictionary<string, object?>(
-                original.Headers ?? new Dictionary<string, object?>()) { [LetterHeaders.UserId] = original.UserId };
+                original.Headers ?? new Dictionary<string, object?>())
+            { [LetterHeaders.UserId] = original.UserId };
             properties.ClearUserId();
             return properties;
         }

@@ -1,5 +1,5 @@
-using RabbitMQ.Client.Exceptions;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using Sagas.Host.Worlds.Broker;
 
 namespace Sagas.Host.DeadLetters;
