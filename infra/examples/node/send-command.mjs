@@ -18,16 +18,22 @@ const channel = await connection.createConfirmChannel();
 
 // The id makes it safe to send the command again, should the answer be lost.
 const command = { transactionId: randomUUID(), ...JSON.parse(body) };
-const { queue: replies } = await channel.assertQueue("", { exclusive: true });
-const answered = new Promise((resolve) => {
-  channel.consume(replies, (message) => {
-    if (message?.properties.correlationId === command.transactionId) resolve(JSON.parse(message.content));
-  }, { noAck: true });
-});
-const unroutable = new Promise((_, reject) => {
-  channel.on("return", () => reject(new Error(`there is no queue ${queue}`)));
-});
-channel.sendToQueue(queue, Buffer.from(JSON.stringify(command)), {
+// Direct reply-to: the answer comes through this channel, so a producer needs no queue and no right to make one.
+const replies = "amq.rabbitmq.reply-to";
+let answer;
+const answered = new Promise((resolve) => (answer = resolve));
+await channel.consume(replies, (message) => {
+  if (message?.properties.correlationId === command.transactionId) answer(JSON.parse(message.content));
+}, { noAck: true });
+// No such command, or no right to send it: the broker gives the message back, or closes the channel.
+const refused = (reason) => {
+  console.error(`refused: ${reason}`);
+  process.exit(1);
+};
+channel.on("return", () => refused(`nobody takes ${queue}`));
+for (const source of [channel, connection]) source.on("error", (error) => refused(error.message));
+// A command has an exchange of its own name; who may write there may write nowhere else.
+channel.publish(queue, "", Buffer.from(JSON.stringify(command)), {
   contentType: "application/json",
   persistent: true,
   mandatory: true,
@@ -37,7 +43,7 @@ channel.sendToQueue(queue, Buffer.from(JSON.stringify(command)), {
 await channel.waitForConfirms(); // the broker has the command on disk
 
 const late = new Promise((resolve) => setTimeout(resolve, timeout * 1000, null).unref());
-const outcome = await Promise.race([answered, unroutable, late]);
+const outcome = await Promise.race([answered, late]);
 await connection.close();
 if (outcome === null) {
   console.error(`no answer within ${timeout} s; the transaction goes on`);

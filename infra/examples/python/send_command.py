@@ -9,6 +9,7 @@ to wait (30). Prints the outcome as JSON; exit status 0 = committed, 1 = anythin
 import json
 import os
 import sys
+import time
 import uuid
 
 import pika
@@ -23,26 +24,37 @@ def main(queue, body):
 
     # The id makes it safe to send the command again, should the answer be lost.
     command = {"transactionId": str(uuid.uuid4()), **json.loads(body)}
-    replies = channel.queue_declare("", exclusive=True).method.queue
+    answers = []
+
+    def take(_channel, _method, properties, answer):
+        if properties.correlation_id == command["transactionId"]:
+            answers.append(json.loads(answer))
+
+    # Direct reply-to: the answer comes through this channel, so a producer needs no queue and no right to make one.
+    channel.basic_consume("amq.rabbitmq.reply-to", take, auto_ack=True)
+    # A command has an exchange of its own name; who may write there may write nowhere else.
     channel.basic_publish(
-        "", queue, json.dumps(command), mandatory=True,
+        queue, "", json.dumps(command), mandatory=True,
         properties=pika.BasicProperties(
-            content_type="application/json", delivery_mode=2, reply_to=replies,
+            content_type="application/json", delivery_mode=2, reply_to="amq.rabbitmq.reply-to",
             correlation_id=command["transactionId"]))
 
-    for _, properties, reply in channel.consume(replies, auto_ack=True, inactivity_timeout=timeout):
-        if reply is None:
-            print(f"no answer within {timeout} s; the transaction goes on", file=sys.stderr)
-            return 3
-        if properties.correlation_id == command["transactionId"]:
-            outcome = json.loads(reply)
-            print(json.dumps(outcome))
-            connection.close()
-            return 0 if outcome["outcome"] == "committed" else 1
-    return 3
+    deadline = time.monotonic() + timeout
+    while not answers and time.monotonic() < deadline:
+        connection.process_data_events(time_limit=deadline - time.monotonic())
+    connection.close()
+    if not answers:
+        print(f"no answer within {timeout} s; the transaction goes on", file=sys.stderr)
+        return 3
+    print(json.dumps(answers[0]))
+    return 0 if answers[0]["outcome"] == "committed" else 1
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit(__doc__)
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    try:
+        sys.exit(main(sys.argv[1], sys.argv[2]))
+    except (pika.exceptions.AMQPError, OSError) as error:
+        # No such command, or no right to send it: the broker closes the channel.
+        sys.exit(f"refused: {error!r}")

@@ -17,6 +17,9 @@ internal sealed class ConsumedObserver(
         // A row of another build, whose message nobody takes in this one: it is kept and shown, not lost.
         if (context is { IsDelivered: false, IsFaulted: false })
             return GiveUp(context.GetMessageId(), new NotSupportedException("Nobody takes this message here."));
+        // Given up on meanwhile, and perhaps on its way again by now: what is in flight is the next attempt, not this.
+        if (context.IsFaulted && !context.HasPayloadType(typeof(Answered)))
+            return Task.CompletedTask;
         if (context.GetMessageId() is { } messageId && inFlight.TryConsumed(messageId, out var row))
             finished.Add(row.Id);
         return Task.CompletedTask;
@@ -33,10 +36,18 @@ internal sealed class ConsumedObserver(
     public Task ConsumeFault<T>(
         ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
         where T : class
-        => context.FaultAddress is null ? GiveUp(context.MessageId, exception) : Task.CompletedTask;
+    {
+        if (context.FaultAddress is null)
+            return GiveUp(context.MessageId, exception);
+        context.ReceiveContext.GetOrAddPayload(() => new Answered());
+        return Task.CompletedTask;
+    }
 
     Task GiveUp(Guid? messageId, Exception exception) =>
         messageId is { } id && inFlight.TryConsumed(id, out var row)
             ? dispatcher.Value.GiveUpForNow(row, exception)
             : Task.CompletedTask;
+
+    /// <summary>Marks what was received as dealt with, though it failed.</summary>
+    sealed class Answered;
 }
