@@ -19,6 +19,8 @@ public sealed partial class PointTableTests
     [
         .. Operations.SelectMany(o => o.Forward.Concat(o.Undoing)).Select(point => point.Split('#')[0]),
         .. SessionPoints.All,
+        // RabbitMqReplayTests.
+        "dead-letters.after-resend",
     ];
 
     [Fact]

@@ -120,13 +120,14 @@ public abstract class LockScenarios<TWorld>(TWorld world) : ScenarioTests<TWorld
         var key = NewKey();
         var call = Client.Move($"{root}/docs", $"{root}/archive", key: key);
         await InPhase(key, TransactionPhase.Exec);
-        World.Faults.Arm();
         return (key, call);
     }
 
     /// <summary>What stood still dies; the move goes on in the next life of the service.</summary>
     async Task LetGo(string key, Task<ServiceAnswer> call)
     {
+        // Not earlier: a step that is sent again while it stands still would not stand still.
+        World.Faults.Arm();
         await World.Restart();
         await Ended(call);
         Assert.Equal(TransactionOutcome.Committed, await OutcomeOf(key));

@@ -19,16 +19,7 @@ static class SessionPoints
         .. Undo("place-session", "before-effect", "after-close", "after-take", "before-tombstone", "before-reply"),
     ];
 
-    /// <summary>Those of the archive step; the laws of steps break off at each of them, both ways.</summary>
-    public static IReadOnlyList<string> OfArchive { get; } =
-    [
-        .. Execute("archive-messages", "before-effect", "after-staging", "after-staged", "after-undo-record",
-            "after-parents", "before-cut", "before-close", "before-reply"),
-        .. Undo("archive-messages", "before-effect", "after-close", "after-put-back", "after-take",
-            "before-tombstone", "before-reply"),
-    ];
-
-    public static IEnumerable<string> All => [.. OfAppends, .. OfCreation, .. OfUndo, .. OfArchive];
+    public static IEnumerable<string> All => [.. OfAppends, .. OfCreation, .. OfUndo];
 
     static IEnumerable<string> Execute(string kind, params string[] names) =>
         names.Select(name => $"{kind}.execute.{name}");

@@ -149,8 +149,10 @@ internal sealed partial class OutboxDispatcher(
         if (awaitsConsumption)
             inFlight.AwaitConsumption(row);
 
-        var endpoint = await bus.GetSendEndpoint(new Uri(row.Destination));
-        await endpoint.Send(new SerializedMessageBody(), new StoredMessage(row), either.Token);
+        // Not every wait inside a broker's client ends with its token: who gives up here does so by the clock. What
+        // is sent late all the same is a message that comes twice.
+        var endpoint = await bus.GetSendEndpoint(new Uri(row.Destination)).WaitAsync(either.Token);
+        await endpoint.Send(new SerializedMessageBody(), new StoredMessage(row), either.Token).WaitAsync(either.Token);
         if (!awaitsConsumption)
             finished.Add(row.Id);
     }
