@@ -51,7 +51,7 @@ public sealed class RabbitMqReplayTests(RabbitMqWorld world) : ScenarioTests<Rab
         await Client.Move($"{root}/docs", $"{root}/archive", key: key);
         await Client.Move($"{root}/archive", $"{root}/docs");
         await Invariant.Holds(World);
-        var before = StateOf(root);
+        var before = Documents(root);
         await Put(
             "move-resource", new { transactionId = key, source = $"{root}/docs", destination = $"{root}/archive" });
 
@@ -63,8 +63,12 @@ public sealed class RabbitMqReplayTests(RabbitMqWorld world) : ScenarioTests<Rab
         Assert.Contains("has ended (committed): the message changes nothing", answer.Result.Text("note"),
             StringComparison.Ordinal);
         await Invariant.Holds(World);
-        StateOf(root).MustBe(before);
+        Assert.Equal(before, Documents(root));
     }
+
+    /// <summary>Without summaries: those of the two moves may still be on their way in the broker.</summary>
+    List<KeyValuePair<string, string>> Documents(string root) => StateOf(root).Tree
+        .Where(file => !file.Key.Split('/')[^1].StartsWith('.') || file.Key == ".").ToList();
 
     [Fact]
     public async Task Replay_ServiceDiesBetweenSendingAndForgetting_IsOneTransaction()
