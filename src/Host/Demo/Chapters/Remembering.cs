@@ -70,10 +70,13 @@ internal static class Remembering
             var task = await run.Client.Get($"tasks/{id}", cancellationToken);
             if (task.Text("status") is "completed" or "failed" or "cancelled")
             {
-                var made = task.Text("status") == "completed"
+                var isDone = task.Text("status") == "completed";
+                var made = isDone
                     ? task.GetProperty("result").GetProperty("memories_extracted").ToString()
                     : task.Text("error");
-                report.Check(task.Text("status") == "completed", $"its memories are written: {made}", made);
+                report.Check(
+                    isDone && !made.Contains("\"total\":0", StringComparison.Ordinal),
+                    $"its memories are written: {made}", made);
                 break;
             }
             await Task.Delay(Look, run.Time, cancellationToken);

@@ -34,6 +34,8 @@ internal static class CommitTask
 
     static string StatusOf(TaskRecord first, SessionCommitView commit) => commit.Phase switch
     {
+        // The end of the first transaction is not the end of the task, though the commit may not have heard of it yet.
+        SessionCommitPhase.Archiving when first.Status == "completed" => "running",
         SessionCommitPhase.Archiving or SessionCommitPhase.Failed => first.Status,
         SessionCommitPhase.Completed or SessionCommitPhase.Skipped => "completed",
         SessionCommitPhase.ExtractionFailed => "failed",

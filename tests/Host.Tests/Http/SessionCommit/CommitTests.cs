@@ -132,6 +132,7 @@ public sealed class CommitTests : ServiceTests
     }
 
     [Theory]
+    [InlineData(SessionCommitPhase.Archiving, "running", null)]
     [InlineData(SessionCommitPhase.Archived, "running", "queued")]
     [InlineData(SessionCommitPhase.Extracting, "running", "parsing")]
     [InlineData(SessionCommitPhase.Resting, "running", "parsing")]
