@@ -96,6 +96,11 @@ internal sealed class Load(NodeWorld world, int count)
         {
             Assert.Fail(await Unfinished(node));
         }
+        // The summaries of what was moved follow, and were interrupted too: more of them than of one transaction.
+        await Eventually.Holds(
+            "the service is idle",
+            async () => (await world.Client.Post("api/v1/system/wait", new { timeout = 20 })).Status == 200,
+            TimeSpan.FromMinutes(4));
         await Invariant.Holds(world);
         var outcomes = world.Stores.Outcomes();
         Assert.DoesNotContain(
