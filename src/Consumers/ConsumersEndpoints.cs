@@ -37,6 +37,7 @@ public static class ConsumersEndpoints
                 endpoint.ConfigureConsumeTopology = false;
                 endpoint.ConcurrentMessageLimit = limits.Of(queue);
                 endpoint.PrefetchCount = 2 * limits.Of(queue);
+                endpoint.UseFilter(new OffTheReceiveLoop());
                 endpoint.UseMessageRetry(RetryWhatMayPass);
                 endpoint.ConfigureConsumer(context, consumer);
             });
