@@ -46,30 +46,28 @@ sealed class PlaceTreeStep(TreePaths paths, IFaultPoints faults, RunningSteps ru
         PlaceTree command, PlacedTree record, StepFolder folder, StepContext step,
         CancellationToken cancellationToken)
     {
-        if (!folder.Has(Tree))
+        var tree = Of(command, folder);
+        if (!tree.IsAhead)
             return;
-        var target = Paths.Of(command.Account, command.Target);
         Parents.Of(folder, Paths, command.Account, command.Target).Make();
         // Died here: some new directories are in the tree, each known by its own evidence.
         await step.Boundary("execute.after-parents", cancellationToken);
-        if (record.Replaces && !folder.Has(Replaced))
-            folder.TakeIn(target, Replaced);
+        if (record.Replaces)
+            tree.SetAside();
         // Died here: the old tree is in the folder, nothing is at the target for a reader; both ways go on.
         await step.Boundary("execute.between-renames", cancellationToken);
-        folder.PutOut(Tree, target);
+        tree.PutIn();
     }
 
     protected override async Task Revert(
         PlaceTree command, PlacedTree record, StepFolder folder, StepContext step,
         CancellationToken cancellationToken)
     {
-        var target = Paths.Of(command.Account, command.Target);
-        if (!folder.Has(Tree))
-            folder.TakeIn(target, Tree);
+        var tree = Of(command, folder);
+        tree.TakeBack();
         // Died here: the new tree is in the folder again; the next undo goes on from there.
         await step.Boundary("undo.between-renames", cancellationToken);
-        if (folder.Has(Replaced))
-            folder.PutOut(Replaced, target);
+        tree.PutBack();
         // Died here: the target is as it was; directories made for it may be left.
         await step.Boundary("undo.after-put-back", cancellationToken);
         Parents.Of(folder, Paths, command.Account, command.Target).Remove();
@@ -79,6 +77,9 @@ sealed class PlaceTreeStep(TreePaths paths, IFaultPoints faults, RunningSteps ru
     {
         CreatedParents = Parents.Of(folder, Paths, command.Account, command.Target).Made(),
     };
+
+    Exchange Of(PlaceTree command, StepFolder folder) =>
+        new(folder, Tree, Replaced, Paths.Of(command.Account, command.Target));
 
     static void Fits(VikingUri target, StagedFacts facts)
     {

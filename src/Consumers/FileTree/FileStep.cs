@@ -45,7 +45,7 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
             {
                 var folder = _folders.Open(step.Id);
                 if (folder.State == StepState.Done)
-                    return Answer(command, folder);
+                    return ResultOf(command, RecordOf(folder), folder);
                 return await ExecuteIn(folder, command, step, cancellationToken);
             }
             catch (RaceLostException) when (race < RacesMax)
@@ -105,8 +105,9 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
         folder.Sync();
         // Died here: the effect is whole and durable; the step that is sent again finds nothing left to do.
         await step.Boundary("execute.before-close", cancellationToken);
+        var result = ResultOf(command, record, folder);
         folder.Complete();
-        return Answer(command, _folders.Open(step.Id));
+        return result;
     }
 
     /// <summary>What was decided is durable before anything is done, or said, because of it.</summary>
@@ -148,6 +149,6 @@ abstract class FileStep<TCommand, TUndo>(TreePaths paths, IFaultPoints faults, R
         return record is not null;
     }
 
-    object? Answer(TCommand command, StepFolder folder) =>
-        ResultOf(command, folder.Record<TUndo>() ?? throw new RaceLostException("The step was closed."), folder);
+    static TUndo RecordOf(StepFolder folder) =>
+        folder.Record<TUndo>() ?? throw new RaceLostException("The step was closed.");
 }

@@ -8,10 +8,7 @@ using Sagas.Contracts;
 
 namespace Sagas.Consumers.Index;
 
-/// <summary>
-/// New summaries are written in the folder and renamed in; the old ones wait in it. That a new one is still in the
-/// folder is the evidence that its place in the tree is not changed yet, or is back.
-/// </summary>
+/// <summary>New summaries are written in the folder and renamed in; the old ones wait in it.</summary>
 sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningSteps running)
     : FileStep<WriteSidecars, WroteSidecars>(paths, faults, running)
 {
@@ -26,8 +23,7 @@ sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningStep
             await Verify(command, source, cancellationToken);
         foreach (var name in command.Gone)
             VerifyGone(command, name);
-        if (!folder.Has(Prepared))
-            PrepareTexts(command, folder);
+        await folder.Prepare(Prepared, (attempt, _) => WriteTexts(command, attempt), cancellationToken);
         return new WroteSidecars(Has(command, Sidecars.Overview), Has(command, Sidecars.Abstract));
     }
 
@@ -37,14 +33,14 @@ sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningStep
     {
         foreach (var (name, _) in Texts(command))
         {
-            if (!folder.Has(New(name)))
+            var summary = Of(command, name, folder);
+            if (!summary.IsAhead)
                 continue;
-            var place = PathOf(command, name);
-            if (Had(record, name) && !folder.Has(Old(name)))
-                folder.TakeIn(place, Old(name));
+            if (Had(record, name))
+                summary.SetAside();
             // Died here: the old summary is in the folder and the new one too; both ways go on from there.
             await step.Boundary($"execute.between-renames{name[..^3]}", cancellationToken);
-            folder.PutOut(New(name), place);
+            summary.PutIn();
         }
     }
 
@@ -54,27 +50,19 @@ sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningStep
     {
         foreach (var (name, _) in Texts(command))
         {
-            var place = PathOf(command, name);
-            if (!folder.Has(New(name)))
-                folder.TakeIn(place, New(name));
+            var summary = Of(command, name, folder);
+            summary.TakeBack();
             // Died here: the new summary is in the folder again; the next undo goes on with the old one.
             await step.Boundary($"undo.between-renames{name[..^3]}", cancellationToken);
-            if (folder.Has(Old(name)))
-                folder.PutOut(Old(name), place);
+            summary.PutBack();
         }
     }
 
-    /// <summary>All of them get their name at once, and only once: a twin that is late cannot bring one back whose
-    /// absence says that it is in the tree.</summary>
-    static void PrepareTexts(WriteSidecars command, StepFolder folder)
+    static Task WriteTexts(WriteSidecars command, string attempt)
     {
-        var attempt = folder.At($"{Prepared}.{Path.GetRandomFileName()}");
-        Disk.MakeDirectory(attempt);
         foreach (var (name, text) in Texts(command))
             Disk.WriteNew(Path.Combine(attempt, name), Encoding.UTF8.GetBytes(text));
-        Disk.SyncFolder(attempt);
-        if (Disk.Rename(attempt, folder.At(Prepared)) == RenameResult.Taken)
-            Disk.Delete(attempt);
+        return Task.CompletedTask;
     }
 
     void VerifyGone(WriteSidecars command, string name)
@@ -113,7 +101,6 @@ sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningStep
             yield return (Sidecars.Abstract, command.Abstract);
     }
 
-    static string New(string name) => $"{Prepared}/{name}";
-
-    static string Old(string name) => "old" + name;
+    Exchange Of(WriteSidecars command, string name, StepFolder folder) =>
+        new(folder, $"{Prepared}/{name}", "old" + name, PathOf(command, name));
 }

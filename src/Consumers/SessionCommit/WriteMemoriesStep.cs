@@ -9,15 +9,14 @@ using Sagas.Contracts;
 namespace Sagas.Consumers.SessionCommit;
 
 /// <summary>
-/// Every new text is written in the folder and renamed in; the old one waits in it. That a new one is still in the
-/// folder is the evidence that its place in the tree is not changed yet, or is back. The checkpoint comes last.
+/// Every new text is written in the folder and renamed in; the old one waits in it. The checkpoint comes last.
 /// </summary>
 sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningSteps running)
     : FileStep<WriteMemories, WroteMemories>(paths, faults, running)
 {
     const string Prepared = "prepared";
 
-    protected override Task<WroteMemories> Prepare(
+    protected override async Task<WroteMemories> Prepare(
         WriteMemories command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
     {
         if (Paths.Look(command.Account, command.Archive).Kind != PathKind.Directory)
@@ -29,11 +28,10 @@ sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningStep
             files.Add(memory);
         }
         var texts = Texts(command, files).ToList();
-        if (!folder.Has(Prepared))
-            PrepareTexts(folder, texts);
-        return Task.FromResult(new WroteMemories(
+        await folder.Prepare(Prepared, (attempt, _) => WriteTexts(attempt, texts), cancellationToken);
+        return new WroteMemories(
             [.. texts.Select(x => new WrittenFile(x.Uri, Exists(command, x.Uri), x.Text is not null))],
-            files.Extracted, files.Known, files.Dropped + command.Dropped));
+            files.Extracted, files.Known, files.Dropped + command.Dropped);
     }
 
     protected override async Task Apply(
@@ -46,15 +44,15 @@ sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningStep
         await step.Boundary("execute.after-folders", cancellationToken);
         for (var i = 0; i < record.Files.Count; i++)
         {
-            var (file, place) = (record.Files[i], Paths.Of(command.Account, record.Files[i].Uri));
-            if (file.Stays && !folder.Has(New(i)))
+            var (file, text) = (record.Files[i], Of(command, record.Files[i], i, folder));
+            if (file.Stays && !text.IsAhead)
                 continue;
-            if (file.Existed && !folder.Has(Old(i)))
-                folder.TakeIn(place, Old(i));
+            if (file.Existed)
+                text.SetAside();
             // Died here: the old file is in the folder and the new one too; both ways go on from there.
             await step.Boundary("execute.between-renames", cancellationToken);
             if (file.Stays)
-                folder.PutOut(New(i), place);
+                text.PutIn();
         }
     }
 
@@ -64,13 +62,12 @@ sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningStep
     {
         for (var i = record.Files.Count - 1; i >= 0; i--)
         {
-            var (file, place) = (record.Files[i], Paths.Of(command.Account, record.Files[i].Uri));
-            if (file.Stays && !folder.Has(New(i)))
-                folder.TakeIn(place, New(i));
+            var (file, text) = (record.Files[i], Of(command, record.Files[i], i, folder));
+            if (file.Stays)
+                text.TakeBack();
             // Died here: the new file is in the folder again; the next undo goes on with the old one.
             await step.Boundary("undo.between-renames", cancellationToken);
-            if (folder.Has(Old(i)))
-                folder.PutOut(Old(i), place);
+            text.PutBack();
         }
         foreach (var made in FoldersOf(command, record, folder).Reverse())
             made.Remove();
@@ -99,20 +96,14 @@ sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningStep
     static IEnumerable<(VikingUri Uri, string? Text)> Summary(WriteMemories command, string name, string? text) =>
         text is null ? [] : [(command.Archive.Child(name), text)];
 
-    /// <summary>All of them get their name at once, and only once: a twin that is late cannot bring one back whose
-    /// absence says that it is in the tree.</summary>
-    static void PrepareTexts(StepFolder folder, List<(VikingUri Uri, string? Text)> texts)
+    static Task WriteTexts(string attempt, List<(VikingUri Uri, string? Text)> texts)
     {
-        var attempt = folder.At($"{Prepared}.{Path.GetRandomFileName()}");
-        Disk.MakeDirectory(attempt);
         for (var i = 0; i < texts.Count; i++)
         {
             if (texts[i].Text is { } text)
                 Disk.WriteNew(Path.Combine(attempt, Number(i)), Encoding.UTF8.GetBytes(text));
         }
-        Disk.SyncFolder(attempt);
-        if (Disk.Rename(attempt, folder.At(Prepared)) == RenameResult.Taken)
-            Disk.Delete(attempt);
+        return Task.CompletedTask;
     }
 
     IEnumerable<MadeFolders> FoldersOf(WriteMemories command, WroteMemories record, StepFolder folder) =>
@@ -122,9 +113,8 @@ sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningStep
     bool Exists(WriteMemories command, VikingUri uri) =>
         Disk.KindOf(Paths.Of(command.Account, uri)) != PathKind.Missing;
 
-    static string New(int i) => $"{Prepared}/{Number(i)}";
-
-    static string Old(int i) => $"old-{Number(i)}";
+    Exchange Of(WriteMemories command, WrittenFile file, int i, StepFolder folder) =>
+        new(folder, $"{Prepared}/{Number(i)}", $"old-{Number(i)}", Paths.Of(command.Account, file.Uri));
 
     static string Number(int i) => i.ToString(CultureInfo.InvariantCulture);
 }

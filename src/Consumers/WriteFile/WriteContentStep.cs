@@ -7,15 +7,12 @@ using Sagas.Contracts;
 
 namespace Sagas.Consumers.WriteFile;
 
-/// <summary>
-/// The new file is written in the folder and renamed in; the old one waits in it. That the new one is still in the
-/// folder is the evidence that its place in the tree is not changed yet, or is back.
-/// </summary>
+/// <summary>The new file is written in the folder and renamed in; the old one waits in it.</summary>
 sealed class WriteContentStep(TreePaths paths, IFaultPoints faults, RunningSteps running)
     : FileStep<WriteContent, WroteContent>(paths, faults, running)
 {
     const string Prepared = "prepared";
-    const string New = $"{Prepared}/file";
+    const string New = "file";
     const string Old = "old";
 
     protected override async Task<WroteContent> Prepare(
@@ -38,8 +35,7 @@ sealed class WriteContentStep(TreePaths paths, IFaultPoints faults, RunningSteps
             default:
                 throw Refusals.Precondition(command.Uri, "is no file");
         }
-        if (!folder.Has(Prepared))
-            await PrepareFile(command, folder, cancellationToken);
+        await folder.Prepare(Prepared, (attempt, stop) => WriteFile(command, attempt, stop), cancellationToken);
         return new WroteContent(kind == PathKind.File, []);
     }
 
@@ -47,30 +43,28 @@ sealed class WriteContentStep(TreePaths paths, IFaultPoints faults, RunningSteps
         WriteContent command, WroteContent record, StepFolder folder, StepContext step,
         CancellationToken cancellationToken)
     {
-        if (!folder.Has(New))
+        var file = Of(command, folder);
+        if (!file.IsAhead)
             return;
-        var place = Paths.Of(command.Account, command.Uri);
         Parents.Of(folder, Paths, command.Account, command.Uri).Make();
         // Died here: some new directories are in the tree, each known by its own evidence.
         await step.Boundary("execute.after-parents", cancellationToken);
-        if (record.Replaced && !folder.Has(Old))
-            folder.TakeIn(place, Old);
+        if (record.Replaced)
+            file.SetAside();
         // Died here: the old file is in the folder and the new one too; both ways go on from there.
         await step.Boundary("execute.between-renames", cancellationToken);
-        folder.PutOut(New, place);
+        file.PutIn();
     }
 
     protected override async Task Revert(
         WriteContent command, WroteContent record, StepFolder folder, StepContext step,
         CancellationToken cancellationToken)
     {
-        var place = Paths.Of(command.Account, command.Uri);
-        if (!folder.Has(New))
-            folder.TakeIn(place, New);
+        var file = Of(command, folder);
+        file.TakeBack();
         // Died here: the new file is in the folder again; the next undo goes on with the old one.
         await step.Boundary("undo.between-renames", cancellationToken);
-        if (folder.Has(Old))
-            folder.PutOut(Old, place);
+        file.PutBack();
         // Died here: the file is as it was; directories made for it may be left.
         await step.Boundary("undo.after-put-back", cancellationToken);
         Parents.Of(folder, Paths, command.Account, command.Uri).Remove();
@@ -81,26 +75,18 @@ sealed class WriteContentStep(TreePaths paths, IFaultPoints faults, RunningSteps
         CreatedParents = Parents.Of(folder, Paths, command.Account, command.Uri).Made(),
     };
 
-    /// <summary>It gets its name whole, and only once: a twin that is late cannot bring back what is in the tree by
-    /// then, nor append a second time.</summary>
-    async Task PrepareFile(WriteContent command, StepFolder folder, CancellationToken cancellationToken)
+    Exchange Of(WriteContent command, StepFolder folder) =>
+        new(folder, $"{Prepared}/{New}", Old, Paths.Of(command.Account, command.Uri));
+
+    async Task WriteFile(WriteContent command, string attempt, CancellationToken cancellationToken)
     {
-        var attempt = folder.At($"{Prepared}.{Path.GetRandomFileName()}");
-        Disk.MakeDirectory(attempt);
-        await using (var file = new FileStream(
-            Path.Combine(attempt, Path.GetFileName(New)), FileMode.CreateNew, FileAccess.Write))
+        await using var file = new FileStream(Path.Combine(attempt, New), FileMode.CreateNew, FileAccess.Write);
+        if (command.Mode is WriteMode.Append)
         {
-            if (command.Mode is WriteMode.Append)
-            {
-                await using var before = SafeFile.OpenRead(Paths.Of(command.Account, command.Uri));
-                await before.CopyToAsync(file, cancellationToken);
-            }
-            await file.WriteAsync(Encoding.UTF8.GetBytes(command.Content), cancellationToken);
-            file.Flush(flushToDisk: true);
+            await using var before = SafeFile.OpenRead(Paths.Of(command.Account, command.Uri));
+            await before.CopyToAsync(file, cancellationToken);
         }
-        Disk.SyncFolder(attempt);
-        if (Disk.Rename(attempt, folder.At(Prepared)) == RenameResult.Taken)
-            Disk.Delete(attempt);
-        Disk.SyncFolder(folder.At(""));
+        await file.WriteAsync(Encoding.UTF8.GetBytes(command.Content), cancellationToken);
+        file.Flush(flushToDisk: true);
     }
 }

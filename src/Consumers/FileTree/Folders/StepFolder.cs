@@ -38,9 +38,31 @@ sealed class StepFolder(string home, string state)
     {
         var temporary = At($"{RecordName}.{Path.GetRandomFileName()}");
         Disk.WriteNew(temporary, JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options));
-        if (Disk.Rename(temporary, At(RecordName)) == RenameResult.Taken)
-            Disk.Delete(temporary);
+        if (Disk.Rename(temporary, At(RecordName)) == RenameResult.Done)
+            return decision;
+        Disk.Delete(temporary);
         return Decided<T>() ?? throw new RaceLostException($"{Self} was closed.");
+    }
+
+    /// <summary>
+    /// Makes a folder of new things in this one, unless it is there: all of them get their name at once, and only
+    /// once. So a twin that is late cannot bring one back whose absence says that it is in the tree. What is in it is
+    /// durable; its name is after <see cref="SyncNames"/>.
+    /// </summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="fill">Writes durable files into the folder with the path that it is given.</param>
+    /// <param name="cancellationToken">Stops it; nothing has the name then.</param>
+    public async Task Prepare(
+        string name, Func<string, CancellationToken, Task> fill, CancellationToken cancellationToken)
+    {
+        if (Has(name))
+            return;
+        var attempt = At($"{name}.{Path.GetRandomFileName()}");
+        Disk.MakeDirectory(attempt);
+        await fill(attempt, cancellationToken);
+        Disk.SyncFolder(attempt);
+        if (Disk.Rename(attempt, At(name)) == RenameResult.Taken)
+            Disk.Delete(attempt);
     }
 
     /// <summary>Takes something of the tree into the folder.</summary>
@@ -99,6 +121,9 @@ sealed class StepFolder(string home, string state)
     /// <summary>A value that was written here; null when there is none.</summary>
     public T? Read<T>(string name) where T : class
     {
+        // What is usually not there yet is asked for first: an exception costs more than the whole look.
+        if (!Has(name))
+            return null;
         try
         {
             return JsonSerializer.Deserialize<T>(File.ReadAllBytes(At(name)), WireJson.Options);

@@ -94,9 +94,23 @@ sealed class TransactionFolders(TreePaths paths)
         if (Disk.KindOf(home) != PathKind.Missing)
             return;
         var temporary = $"{home}.{Path.GetRandomFileName()}";
-        Directory.CreateDirectory(Path.Combine(temporary, state));
+        MakeTransactionFolder(id.TransactionId);
+        Disk.MakeDirectory(temporary);
+        Disk.MakeDirectory(Path.Combine(temporary, state));
         // Died here: a nameless folder stays in the transaction's folder and goes when that is purged.
         if (Disk.Rename(temporary, home) != RenameResult.Done)
             Disk.Delete(temporary);
+    }
+    void MakeTransactionFolder(TransactionId id)
+    {
+        try
+        {
+            Disk.MakeDirectory(paths.OpenOf(id));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The first transaction of all; one call each is cheaper for the others than a look at every level.
+            Directory.CreateDirectory(paths.OpenOf(id));
+        }
     }
 }
