@@ -6,8 +6,9 @@ namespace Sagas.Consumers.Semantics;
 /// always starts after they came, so it sees what they came for. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The rest is a multiple of what the run took, up to a limit: where runs are cheap nobody notices it, where they are
-/// dear they make room for the transactions that they follow. The first run after a quiet time starts at once. All of
+/// The rest is a multiple of what the run took and of how many kinds of work are busy, up to a limit: where runs are
+/// cheap and few nobody notices it, where they are dear or many they make room for the transactions that they follow.
+/// The first run after a quiet time starts at once. All of
 /// it lives in memory alone: what dies with the process is asked for again by its message.
 /// </remarks>
 public sealed class SharedRuns(TimeProvider time, SharedRunsOptions options) : IDisposable
@@ -88,7 +89,10 @@ public sealed class SharedRuns(TimeProvider time, SharedRunsOptions options) : I
 
     TimeSpan RestAfter(TimeSpan taken)
     {
-        var rest = taken * options.RestPerRun;
+        int busy;
+        lock (_gate)
+            busy = _lanes.Count;
+        var rest = taken * options.RestPerRun * busy;
         return rest < options.RestMax ? rest : options.RestMax;
     }
 

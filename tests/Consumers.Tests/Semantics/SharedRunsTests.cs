@@ -114,6 +114,22 @@ public sealed class SharedRunsTests : IDisposable
     }
 
     [Fact]
+    public async Task Join_WhileOthersAreBusyToo_RestsForAllOfThem()
+    {
+        var mayEnd = new TaskCompletionSource();
+        var other = _runs.Join("other", () => mayEnd.Task, Stop);
+        await Run(20);
+        var again = _runs.Join("docs", () => Task.CompletedTask, Stop);
+
+        await Advance(359);
+        Assert.False(again.IsCompleted);
+        await Advance(1);
+        await again;
+        mayEnd.SetResult();
+        await other;
+    }
+
+    [Fact]
     public async Task Join_AfterTheRest_StartsAtOnce()
     {
         await Run(20);
