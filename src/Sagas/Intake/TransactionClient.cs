@@ -17,7 +17,8 @@ internal sealed class TransactionClient(
     IServiceProvider services, IBus bus, IUnitOfWorkStore store, OutboxCapture capture, ITransactionQueries queries,
     EndSignals signals, TimeProvider time) : ITransactionClient
 {
-    static readonly TimeSpan Recheck = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan RecheckMin = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan RecheckMax = TimeSpan.FromSeconds(1);
 
     public async Task<TransactionId> Submit<TCommand>(TCommand command, CancellationToken cancellationToken)
         where TCommand : class, IOperationCommand
@@ -34,24 +35,31 @@ internal sealed class TransactionClient(
         var started = time.GetTimestamp();
         try
         {
-            while (true)
+            // Asked for before the look: an end between the two is not missed.
+            var signal = signals.Of(id.Value);
+            while (!signal.IsCompleted && !await queries.HasEnded(id, cancellationToken))
             {
-                // Asked for before the look: an end between the two is not missed.
-                var signal = signals.Of(id.Value);
-                var view = await queries.Find(id, cancellationToken);
-                var left = timeout - time.GetElapsedTime(started);
-                if (view is { EndedAt: not null } || left <= TimeSpan.Zero)
-                    return view;
+                var waited = time.GetElapsedTime(started);
+                if (waited >= timeout)
+                    break;
                 // The end may come in another process: the signal is a hint, looking again is the rule.
-                var pause = Task.Delay(left < Recheck ? left : Recheck, time, cancellationToken);
-                await Task.WhenAny(signal, pause);
+                await signal.WaitAsync(Pause(waited, timeout), time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancellationToken.ThrowIfCancellationRequested();
             }
+            return await queries.Find(id, cancellationToken);
         }
         finally
         {
             signals.Forget(id.Value);
         }
+    }
+
+    /// <summary>What has taken long already may take a little longer to be noticed.</summary>
+    static TimeSpan Pause(TimeSpan waited, TimeSpan timeout)
+    {
+        var pause = waited < RecheckMin ? RecheckMin : waited > RecheckMax ? RecheckMax : waited;
+        return timeout - waited < pause ? timeout - waited : pause;
     }
 
     public Task Control<TMessage>(TMessage message, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ public interface ITransactionQueries
     /// <summary>One transaction; null when it is unknown or its retention is over.</summary>
     Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken);
 
+    /// <summary>Whether the transaction is known and has ended: cheap enough to be asked again and again.</summary>
+    Task<bool> HasEnded(TransactionId id, CancellationToken cancellationToken);
+
     /// <summary>A page of transactions, newest first.</summary>
     Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken);
 

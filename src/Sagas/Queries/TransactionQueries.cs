@@ -11,7 +11,11 @@ namespace Sagas.Queries;
 internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> contexts, TimeProvider time)
     : ITransactionQueries
 {
-    // Asked twice per write; the others are asked by people.
+    // These two are asked at every write; the others are asked by people.
+    static readonly Func<SagasDbContext, Guid, CancellationToken, Task<bool>> EndedById =
+        EF.CompileAsyncQuery((SagasDbContext db, Guid id, CancellationToken _) =>
+            db.Transactions.Any(x => x.CorrelationId == id && x.EndedAt != null));
+
     static readonly Func<SagasDbContext, Guid, CancellationToken, Task<Row?>> ById =
         EF.CompileAsyncQuery((SagasDbContext db, Guid id, CancellationToken _) => (
             from transaction in db.Transactions.AsNoTracking()
@@ -20,6 +24,12 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
                 on transaction.CorrelationId equals commit.CorrelationId into commits
             from commit in commits.DefaultIfEmpty()
             select new Row(transaction, commit)).SingleOrDefault());
+
+    public async Task<bool> HasEnded(TransactionId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await EndedById(db, id.Value, cancellationToken);
+    }
 
     public async Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken)
     {

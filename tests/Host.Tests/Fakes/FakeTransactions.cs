@@ -86,6 +86,9 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         return Task.CompletedTask;
     }
 
+    public Task<bool> HasEnded(TransactionId id, CancellationToken cancellationToken) =>
+        Task.FromResult(_views.GetValueOrDefault(id)?.EndedAt is not null);
+
     public Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken)
     {
         if (FoundNext.TryDequeue(out var next))
