@@ -45,7 +45,7 @@ public sealed partial class SemanticConsumer(
         if (SessionUri.IsPrivateToSessions(message.Uri))
             LogPrivate(message.TransactionId, message.Action, message.Uri);
         else if (await DirectoryOf(message, cancellationToken) is { } found)
-            await Share(context, found.Uri, found.IsDirectory && message.Recursive);
+            await Refresh(context, found.Uri, found.IsDirectory);
         else
             LogGone(message.TransactionId, message.Action, message.Uri);
         // Died here: the message comes again and sends commands with the same ids, which are the same transactions.
@@ -62,6 +62,14 @@ public sealed partial class SemanticConsumer(
             { IsDirectory: false } file => file.Uri.Parent is { } parent ? (parent, false) : null,
             _ => (message.Uri, true),
         };
+
+    async Task Refresh(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool isWhatWasAskedFor)
+    {
+        var message = context.Message;
+        await Share(context, directory, isWhatWasAskedFor && message.Recursive);
+        if (isWhatWasAskedFor && message.IncludeParent && directory.Parent is { IsScopeRoot: false } parent)
+            await Share(context, parent, recursive: false);
+    }
 
     /// <summary>Messages about the same directory that wait at the same time are worked off by one run.</summary>
     Task Share(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive)

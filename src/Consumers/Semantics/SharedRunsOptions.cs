@@ -4,9 +4,9 @@ namespace Sagas.Consumers.Semantics;
 public sealed class SharedRunsOptions
 {
     /// <summary>
-    /// The rest between two runs of the same directory, as a multiple of what the run before took and of the directories
-    /// that are busy. Default 9: summaries, of one directory or of many, are made in a tenth of the time at most, as
-    /// long as <see cref="RestMax"/> allows it.
+    /// The rest between two runs of the same directory, as a multiple of what the run before took and of the
+    /// directories that are busy. Default 9: summaries, of one directory or of many, are made in a tenth of the time at
+    /// most, as long as <see cref="RestMax"/> allows it.
     /// </summary>
     public double RestPerRun { get; init; } = 9;
 

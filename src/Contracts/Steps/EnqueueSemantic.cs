@@ -25,6 +25,10 @@ public sealed record EnqueueSemantic : IPostActionMessage
     /// children.</summary>
     public bool Recursive { get; init; }
 
+    /// <summary>True = the summaries of the directory above, too, after those of this one: it has come to be there, or
+    /// is no longer what it was.</summary>
+    public bool IncludeParent { get; init; }
+
     /// <summary>"resource", "memory" or "skill".</summary>
     public string ContextType { get; init; } = "resource";
 

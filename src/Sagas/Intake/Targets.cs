@@ -16,7 +16,8 @@ internal static class Targets
 
     /// <summary>The post-action that makes the summaries of <paramref name="directory"/> anew.</summary>
     public static PostAction Refresh(
-        VikingUri directory, Caller caller, TransactionId id, string action, bool recursive = false)
+        VikingUri directory, Caller caller, TransactionId id, string action, bool recursive = false,
+        bool includeParent = false)
         => PostAction.AfterCommit(new EnqueueSemantic
         {
             TransactionId = id,
@@ -25,6 +26,7 @@ internal static class Targets
             User = caller.User,
             Uri = directory,
             Recursive = recursive,
+            IncludeParent = includeParent,
             ContextType = ContextType.Of(directory),
         });
 

@@ -29,6 +29,13 @@ public sealed class MoveOperation : IOperation<MoveResource>
                 PlannedStep.Of(new MoveTree(caller.Account, source, destination)),
                 PlannedStep.Of(new RekeyEntries(caller.Account, source, destination)),
             ],
-            [Targets.Purge(id), .. Targets.RefreshParents(caller, id, source, destination)]);
+            [Targets.Purge(id), .. Targets.RefreshParents(caller, id, source), Index(destination, caller, id)]);
     }
+
+    /// <summary>
+    /// Entries move with their files, but what was added only just now may have none yet, and whoever was to make
+    /// them finds nothing at the old place. What has its entries is looked at and left alone.
+    /// </summary>
+    static PostAction Index(VikingUri destination, Caller caller, TransactionId id) =>
+        Targets.Refresh(destination, caller, id, "index-moved", recursive: true, includeParent: true);
 }

@@ -92,6 +92,24 @@ public abstract class DeliveryScenarios<TWorld>(TWorld world) : ScenarioTests<TW
         await Invariant.Holds(World);
     }
 
+    [Fact]
+    public async Task Move_OfWhatIsNotIndexedYet_IsIndexedAtItsNewPlace()
+    {
+        var root = await Tree();
+        var upload = await Client.Upload(Page);
+        World.Faults.Arm("enqueue-semantic.before-send=stall");
+        Assert.Equal(200, (await Client.Add(upload, $"{root}/page", wait: false)).Status);
+        await Eventually.Holds(
+            "the page is there", () => Task.FromResult(StateOf(root).Tree.ContainsKey("page/ropes.md")));
+
+        var moved = await Client.Move($"{root}/page", $"{root}/shelf/page");
+
+        Assert.Equal(200, moved.Status);
+        await World.Restart();
+        await Invariant.Holds(World);
+        Assert.True(StateOf(root).Entries.ContainsKey("/shelf/page/ropes.md#2"));
+    }
+
     static Dictionary<string, string> Page => new() { ["ropes.md"] = "Ropes are made of hemp.\n" };
 
     async Task<List<JsonElement>> Transactions(string operation, string uri) =>
