@@ -81,15 +81,6 @@ public sealed class SessionVerbTests : ServiceTests
         Assert.Empty(Service.Transactions.Submitted);
     }
 
-    [Fact]
-    public async Task Say_MoreThanAMessageMayHave_IsRefusedWithTheLimit()
-    {
-        var run = await CliRun.Of("session", "say", "s1", new string('x', 30_000), "--url", Service.Url);
-        Assert.Equal(1, run.Exit);
-        Assert.StartsWith("RESOURCE_EXHAUSTED", run.Error, StringComparison.Ordinal);
-        Assert.Contains("20000", run.Error, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("session", "new", "s2")]
     [InlineData("session", "list")]
