@@ -10,7 +10,6 @@ using Sagas.Consumers.Remove;
 using Sagas.Consumers.SessionCommit;
 using Sagas.Consumers.Sessions;
 using Sagas.Consumers.Steps;
-using Sagas.Consumers.WriteFile;
 
 namespace Sagas.Consumers.FileTree;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Sagas.Contracts;
 
 namespace Sagas.Consumers.Semantics;
 
@@ -13,7 +14,7 @@ public sealed class ChatSummarizer(IChatClient chat) : ISummarizer
     {
         if (string.IsNullOrWhiteSpace(text))
             return await _fallback.SummarizeFile(name, text, cancellationToken);
-        var answer = await Ask(
+        var (answer, _) = await Ask(
             "Say in at most two sentences and 256 characters what this file is about. Answer with them alone.",
             $"{name}\n\n{text}", cancellationToken);
         return answer.Length > 0 ? answer : await _fallback.SummarizeFile(name, text, cancellationToken);
@@ -28,11 +29,13 @@ public sealed class ChatSummarizer(IChatClient chat) : ISummarizer
             return plain;
         var material = string.Join(
             '\n', items.Select(item => $"- {item.Name}{(item.IsDirectory ? "/" : "")}: {item.Abstract}"));
-        var answer = await Ask(
+        var (answer, usage) = await Ask(
             "Describe this directory in Markdown, 3,500 characters at most. Begin with one paragraph of at most 256 "
             + "characters that says what the directory is about, without a heading before it.",
             $"{name}/\n\n{Prose.Clip(material, MaterialCharsMax)}", cancellationToken);
-        return answer.Length > 0 ? new DirectorySummary(answer, FirstParagraph(answer)) : plain;
+        return answer.Length > 0
+            ? new DirectorySummary(answer, FirstParagraph(answer), usage)
+            : plain with { Usage = usage };
     }
 
     static string FirstParagraph(string text) =>
@@ -40,11 +43,12 @@ public sealed class ChatSummarizer(IChatClient chat) : ISummarizer
             .Select(part => part.Trim())
             .FirstOrDefault(part => part.Length > 0 && !part.StartsWith('#')) ?? text;
 
-    async Task<string> Ask(string instruction, string material, CancellationToken cancellationToken)
+    async Task<(string Answer, TokenUsage Usage)> Ask(
+        string instruction, string material, CancellationToken cancellationToken)
     {
         ChatMessage[] messages = [new(ChatRole.System, instruction), new(ChatRole.User, material)];
         var response = await chat.GetResponseAsync(
             messages, new ChatOptions { Temperature = 0 }, cancellationToken);
-        return response.Text.Trim();
+        return (response.Text.Trim(), ChatUsage.Of(response));
     }
 }

@@ -1,4 +1,5 @@
 using Sagas.Consumers.FileTree;
+using Sagas.Consumers.VectorIndex;
 using Sagas.Contracts;
 
 namespace Sagas.Consumers.Semantics;
@@ -91,9 +92,10 @@ internal sealed class DirectoryIndexer(IFileTree tree, ISummarizer summarizer, E
         var (row0, row1) = (stored.Find(directory, 0), stored.Find(directory, 1));
         var unchanged = row1?.ContentHash == material && row0 is not null && oldOverview is not null
             && row0.ContentHash == SemanticIds.Hash(oldAbstract ?? "");
-        // An empty directory that was never summarised needs no summary: what its maker wrote there stays.
-        if (unchanged || (items.Count == 0 && row0 is null && row1 is null))
+        if (unchanged)
             return new DirectoryPlan(directory, material) { CurrentAbstract = oldAbstract };
+        if (items.Count == 0 && row1 is null)
+            return Described(directory, material, oldAbstract, row0, drafts);
 
         var made = await summarizer.SummarizeDirectory(directory.Name, items, cancellationToken);
         var (overview, gist) = (Prose.Clip(made.Overview, SemanticLimits.OverviewCharsMax), Clip(made.Abstract));
@@ -108,6 +110,18 @@ internal sealed class DirectoryIndexer(IFileTree tree, ISummarizer summarizer, E
             Abstract = gist == oldAbstract ? null : gist,
             CurrentAbstract = gist,
         };
+    }
+
+    /// <summary>An empty directory that was never summarised needs no summary: what its maker wrote there stays, and
+    /// is found.</summary>
+    static DirectoryPlan Described(
+        VikingUri directory, string material, string? description, IndexRow? row0, List<EntryDraft> drafts)
+    {
+        var text = description?.Trim() ?? "";
+        if (text.Length > 0 && row0?.ContentHash != SemanticIds.Hash(description!))
+            drafts.Add(new EntryDraft(
+                directory, 0, Clip(text), SemanticIds.Hash(description!), $"{directory.Name}\n{text}"));
+        return new DirectoryPlan(directory, material) { CurrentAbstract = description };
     }
 
     async Task<string?> Sidecar(

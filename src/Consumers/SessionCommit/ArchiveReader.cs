@@ -12,7 +12,7 @@ sealed class ArchiveReader(ISessionArchives archives, IMemoryExtractor extractor
     /// <exception cref="ExtractionException">There is no such archive, it is broken, or a model's answer is of no
     /// use.</exception>
     public async Task<MemoriesExtracted> Read(
-        ExtractMemories request, Func<Task> report, CancellationToken cancellationToken)
+        ExtractMemories request, ModelCalls calls, CancellationToken cancellationToken)
     {
         var session = request.Archive.Parent!.Parent!;
         var archive = SessionUri.ArchiveNumber(request.Archive.Name) is { } number
@@ -21,16 +21,17 @@ sealed class ArchiveReader(ISessionArchives archives, IMemoryExtractor extractor
                 ? found
                 : throw ExtractionFailures.Gone(request.Archive);
         var transcript = await TranscriptOf(request, archive, cancellationToken);
-        var made = await extractor.Extract(transcript, report, cancellationToken);
-        await report();
+        var made = await extractor.Extract(transcript, calls, cancellationToken);
+        await calls.Begin();
         var summary = await summarizer.SummarizeDirectory(transcript.Name, ItemsOf(transcript), cancellationToken);
+        calls.Add(summary.Usage);
         var overview = transcript.Unread == 0
             ? summary.Overview
             : $"{summary.Overview}\n\n{transcript.Unread} messages at the end were too much to be read.\n";
         return new MemoriesExtracted(
             request.TransactionId, request.Attempt, made.Memories, made.Dropped,
             Prose.Clip(overview, SemanticLimits.OverviewCharsMax),
-            Prose.Clip(summary.Abstract, SemanticLimits.AbstractCharsMax), made.Tokens);
+            Prose.Clip(summary.Abstract, SemanticLimits.AbstractCharsMax), calls.Usage);
     }
 
     async Task<Transcript> TranscriptOf(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Sagas.Consumers.Semantics;
 
 namespace Sagas.Consumers.SessionCommit;
 
@@ -20,21 +21,20 @@ public sealed class ChatMemoryExtractor(IChatClient chat, ExtractionOptions opti
 
     /// <inheritdoc />
     public async Task<Extraction> Extract(
-        Transcript transcript, Func<Task> report, CancellationToken cancellationToken)
+        Transcript transcript, ModelCalls calls, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transcript);
-        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(calls);
         var found = new FoundMemories(options.MemoriesMax);
-        var tokens = 0L;
         foreach (var part in transcript.Parts())
         {
-            await report();
+            await calls.Begin();
             ChatMessage[] messages = [new(ChatRole.System, Instruction), new(ChatRole.User, part)];
             var response = await chat.GetResponseAsync(
                 messages, new ChatOptions { Temperature = 0, MaxOutputTokens = AnswerTokensMax }, cancellationToken);
-            tokens += response.Usage?.TotalTokenCount ?? 0;
+            calls.Add(ChatUsage.Of(response));
             MemoryAnswer.Read(response.Text, found);
         }
-        return new Extraction(found.Memories, found.Dropped, tokens);
+        return new Extraction(found.Memories, found.Dropped);
     }
 }

@@ -29,9 +29,10 @@ sealed partial class ExtractMemoriesConsumer(
         var request = context.Message;
         using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, context.CancellationToken);
+        var calls = new ModelCalls(() => Report(context, silence));
         try
         {
-            return (await reader.Read(request, () => Report(context, silence), either.Token), null);
+            return (await reader.Read(request, calls, either.Token), null);
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
         {
@@ -40,7 +41,7 @@ sealed partial class ExtractMemoriesConsumer(
                 : ExtractionFailures.Of(exception);
             LogFailed(request.TransactionId, request.Attempt, failure.Reason.Message, exception);
             return (null, new ExtractionFailed(
-                request.TransactionId, request.Attempt, failure.Reason, failure.IsFinal));
+                request.TransactionId, request.Attempt, failure.Reason, failure.IsFinal, calls.Usage));
         }
     }
 

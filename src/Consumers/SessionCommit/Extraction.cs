@@ -5,5 +5,4 @@ namespace Sagas.Consumers.SessionCommit;
 /// <summary>What was found.</summary>
 /// <param name="Memories">The memories.</param>
 /// <param name="Dropped">How many were malformed, too long, or above the limit.</param>
-/// <param name="Tokens">What the model counted.</param>
-public sealed record Extraction(IReadOnlyList<Memory> Memories, int Dropped, long Tokens = 0);
+public sealed record Extraction(IReadOnlyList<Memory> Memories, int Dropped);

@@ -35,7 +35,14 @@ static class MemoryDiff
     }
 
     public static string Done(WriteMemories command, MergedFiles files) => JsonSerializer.Serialize(
-        new { Commit = command.Commit.ToString(), command.At, Memories = files.Extracted }, Readable);
+        new
+        {
+            Commit = command.Commit.ToString(),
+            command.At,
+            Memories = files.Extracted,
+            TokenUsage = command.Usage ?? TokenUsage.None,
+        },
+        Readable);
 
     public static string Failed(WriteMemories command) => JsonSerializer.Serialize(
         new
@@ -44,6 +51,7 @@ static class MemoryDiff
             command.At,
             command.Failure!.Code,
             command.Failure.Message,
+            TokenUsage = command.Usage ?? TokenUsage.None,
         },
         Readable);
 

@@ -23,11 +23,11 @@ public sealed partial class RuleMemoryExtractor(ExtractionOptions options) : IMe
 
     /// <inheritdoc />
     public async Task<Extraction> Extract(
-        Transcript transcript, Func<Task> report, CancellationToken cancellationToken)
+        Transcript transcript, ModelCalls calls, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transcript);
-        ArgumentNullException.ThrowIfNull(report);
-        await report();
+        ArgumentNullException.ThrowIfNull(calls);
+        await calls.Begin();
         var found = new FoundMemories(options.MemoriesMax);
         foreach (var line in transcript.Lines.Where(line => line.Role is not ("system" or "tool")))
         {

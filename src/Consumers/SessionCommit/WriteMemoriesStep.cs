@@ -3,6 +3,7 @@ using System.Text;
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.FileTree.Native;
+using Sagas.Consumers.Sessions;
 using Sagas.Consumers.Steps;
 using Sagas.Contracts;
 

@@ -20,6 +20,9 @@ public interface ISessionArchives
     /// <summary>The newest archive whose <c>.meta.json</c> can be read; null when there is none.</summary>
     ValueTask<SessionArchive?> Last(string account, VikingUri session, CancellationToken cancellationToken);
 
+    /// <summary>What all archives have come to. One whose end cannot be read adds nothing.</summary>
+    ValueTask<SessionTotals> Totals(string account, VikingUri session, CancellationToken cancellationToken);
+
     /// <summary>The archived messages in order, read as they are asked for.</summary>
     /// <exception cref="InvalidDataException">The archive is gone, or holds fewer messages than it says.</exception>
     IAsyncEnumerable<SessionMessage> Read(

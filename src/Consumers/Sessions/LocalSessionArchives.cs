@@ -7,7 +7,7 @@ using Sagas.Contracts;
 namespace Sagas.Consumers.Sessions;
 
 /// <summary>Archives as folders of the tree.</summary>
-sealed class LocalSessionArchives(TreePaths paths) : ISessionArchives
+sealed class LocalSessionArchives(TreePaths paths, ArchiveMarks marks) : ISessionArchives
 {
     public async ValueTask<SessionArchive?> Find(
         string account, VikingUri session, TransactionId commit, CancellationToken cancellationToken)
@@ -35,8 +35,7 @@ sealed class LocalSessionArchives(TreePaths paths) : ISessionArchives
             // A session may have been moved: where it lies now is where it was found.
             return archive is null ? null : archive with { Uri = uri };
         }
-        catch (Exception unusable) when (unusable is FileNotFoundException or DirectoryNotFoundException
-            or JsonException)
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
@@ -52,6 +51,16 @@ sealed class LocalSessionArchives(TreePaths paths) : ISessionArchives
                 return archive;
         }
         return null;
+    }
+
+    public async ValueTask<SessionTotals> Totals(
+        string account, VikingUri session, CancellationToken cancellationToken)
+    {
+        var totals = SessionTotals.None;
+        var last = LastNumber(account, session);
+        for (var number = 1; number <= last; number++)
+            totals = totals.Plus(await marks.Read(account, SessionUri.Archive(session, number), cancellationToken));
+        return totals;
     }
 
     public async IAsyncEnumerable<SessionMessage> Read(

@@ -12,6 +12,7 @@ static class SessionsRegistration
         services.AddSingleton<SessionGates>();
         services.AddSingleton<LiveFiles>();
         services.AddSingleton<ISessionLog, LocalSessionLog>();
+        services.AddSingleton<ArchiveMarks>();
         services.AddSingleton<LocalSessionArchives>();
         services.AddSingleton<ISessionArchives>(provider => provider.GetRequiredService<LocalSessionArchives>());
         services.AddSingleton<ArchiveStage>();

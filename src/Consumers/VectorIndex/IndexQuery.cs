@@ -23,6 +23,15 @@ public sealed record IndexQuery
     /// <summary>Only what is shared or in this owner's space; null = everything.</summary>
     public string? OwnerSpace { get; init; }
 
+    /// <summary>Which time of an entry <see cref="Since"/> and <see cref="Until"/> mean.</summary>
+    public IndexTime Time { get; init; } = IndexTime.Updated;
+
+    /// <summary>Only entries of this moment or a later one, to the millisecond; null = however old.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Only entries of this moment or an earlier one, to the millisecond; null = however new.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>How many hits at the most.</summary>
     public int Limit { get; init; } = 10;
 

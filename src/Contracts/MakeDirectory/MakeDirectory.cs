@@ -6,8 +6,17 @@ namespace Sagas.Contracts;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MakeDirectory : IOperationCommand
 {
+    /// <summary>Characters of <see cref="Description"/>.</summary>
+    public const int DescriptionCharsMax = 4_000;
+
     /// <summary>What to create; it must not exist.</summary>
     public string? Uri { get; init; }
+
+    /// <summary>
+    /// What it is for, <see cref="DescriptionCharsMax"/> characters at most: becomes its <c>.abstract.md</c>, by which
+    /// it is found. Null or blank = none.
+    /// </summary>
+    public string? Description { get; init; }
 
     /// <inheritdoc />
     public TransactionId? TransactionId { get; init; }

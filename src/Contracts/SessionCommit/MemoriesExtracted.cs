@@ -7,7 +7,7 @@ namespace Sagas.Contracts;
 /// <param name="Dropped">How many could not be used: malformed, too long, or above the limit.</param>
 /// <param name="Overview">The text of the archive's <c>.overview.md</c>.</param>
 /// <param name="Abstract">The text of the archive's <c>.abstract.md</c>.</param>
-/// <param name="Tokens">What the model counted; zero when it does not count.</param>
+/// <param name="Usage">What the models counted; null = nothing.</param>
 public sealed record MemoriesExtracted(
     TransactionId TransactionId, int Attempt, IReadOnlyList<Memory> Memories, int Dropped, string Overview,
-    string Abstract, long Tokens);
+    string Abstract, TokenUsage? Usage = null);

@@ -14,9 +14,11 @@ namespace Sagas.Contracts;
 /// <param name="Abstract">The text of <c>.abstract.md</c>; null = leave it.</param>
 /// <param name="At">When, for the record.</param>
 /// <param name="Failure">Why there are no memories; null when there may be.</param>
+/// <param name="Usage">What the models counted for it, in all attempts, for the record; null = nothing.</param>
 public sealed record WriteMemories(
     string Account, string User, VikingUri Archive, TransactionId Commit, IReadOnlyList<Memory> Memories, int Dropped,
-    string? Overview, string? Abstract, DateTimeOffset At, Reason? Failure) : IStepCommand<WroteMemories>;
+    string? Overview, string? Abstract, DateTimeOffset At, Reason? Failure, TokenUsage? Usage = null)
+    : IStepCommand<WroteMemories>;
 
 /// <summary>What is to be put back: files that were there are set aside in the transaction's folder.</summary>
 /// <param name="Files">Every file that is written or removed, in order.</param>

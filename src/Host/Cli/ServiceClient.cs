@@ -9,6 +9,7 @@ namespace Sagas.Host.Cli;
 /// <see cref="ServiceException"/>; no answer an <see cref="HttpRequestException"/>.</summary>
 internal sealed class ServiceClient : IDisposable
 {
+    const int LongBody = 64 << 10;
     readonly HttpClient _http;
 
     public ServiceClient(Uri url, string? apiKey)
@@ -43,10 +44,11 @@ internal sealed class ServiceClient : IDisposable
         string path, object body, TransactionId? id, CancellationToken cancellationToken,
         params (string, object?)[] query)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, PathOf(path, query))
-        {
-            Content = JsonContent.Create(body, body.GetType(), options: HttpJson.Options),
-        };
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), HttpJson.Options));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var request = new HttpRequestMessage(HttpMethod.Post, PathOf(path, query)) { Content = content };
+        // What is too long is refused by its length: who has begun to send it would only see the connection break.
+        request.Headers.ExpectContinue = content.Headers.ContentLength > LongBody;
         if (id is not null)
             request.Headers.Add("Idempotency-Key", id.Value.ToString());
         return Send(request, cancellationToken);

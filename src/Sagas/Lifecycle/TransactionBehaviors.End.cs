@@ -92,9 +92,13 @@ public sealed partial class TransactionBehaviors
     /// The same command once more, after the end: whoever sent it, perhaps because the first answer was lost, gets the
     /// outcome again. Nothing else happens.
     /// </summary>
-    internal Task AnswerAgain(BehaviorContext<TransactionState, BeginTransaction> context)
+    internal Task AnswerAgain(BehaviorContext<TransactionState, BeginTransaction> context) =>
+        AnswerAgain(context, context.Saga);
+
+    /// <summary>The same for the machine that composes the transaction.</summary>
+    internal static Task AnswerAgain(ConsumeContext<BeginTransaction> context, TransactionState row)
     {
-        var (row, begin) = (context.Saga, context.Message);
+        var begin = context.Message;
         return begin.ReplyTo is { } replyTo
             ? OutcomeReply.Send(
                 context, replyTo, begin.RequestId ?? row.CorrelationId, Released(row) with { Results = ResultsOf(row) })

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using MassTransit;
 using Sagas.Contracts;
 
@@ -53,7 +52,7 @@ public sealed partial class TransactionMachine
 
     void DeclareEvents()
     {
-        Event(() => Begin, x => x.CorrelateById(m => m.Message.TransactionId.Value));
+        Declare(() => Begin, x => x.CorrelateById(m => m.Message.TransactionId.Value));
         Expect(() => LocksGranted, m => m.TransactionId);
         Expect(() => StepCompleted, m => m.TransactionId);
         Expect(() => StepProgress, m => m.TransactionId);
@@ -70,59 +69,4 @@ public sealed partial class TransactionMachine
         Watch(() => UndoRetry, x => x.UndoRetryToken, m => m.TransactionId,
             row => _times.UndoRetryAfter(row.UndoRounds));
     }
-
-    void Watch<T>(
-        Expression<Func<Schedule<TransactionState, T>>> timer, Expression<Func<TransactionState, Guid?>> token,
-        Func<T, TransactionId> id, Func<TransactionState, TimeSpan> delay)
-        where T : class
-        => Schedule(timer, token, s =>
-        {
-            s.DelayProvider = context => delay(context.Saga);
-            s.Received = Existing(id);
-        });
-
-    /// <summary>An event of a transaction that must exist; without one it is counted, not dropped silently.</summary>
-    void Expect<T>(Expression<Func<Event<T>>> @event, Func<T, TransactionId> id)
-        where T : class
-        => Event(@event, Existing(id));
-
-    Action<IEventCorrelationConfigurator<TransactionState, T>> Existing<T>(Func<T, TransactionId> id)
-        where T : class
-        => x =>
-        {
-            x.CorrelateById(m => id(m.Message).Value);
-            x.OnMissingInstance(missing => missing.Execute(_ => _metrics.Missing(typeof(T).Name)));
-        };
-
-    void CountLateEvents()
-    {
-        CountLate(Begin);
-        CountLate(LocksGranted);
-        CountLate(StepCompleted);
-        CountLate(StepProgress);
-        CountLate(StepFailed);
-        CountLate(StepFaulted);
-        CountLate(StepUndone);
-        CountLate(UndoFaulted);
-        CountLate(Cancel);
-        CountLate(Retry);
-        CountLate(Resolve);
-        CountLate(LockWait.Received);
-        CountLate(StepTimer.Received);
-        CountLate(ExecDeadline.Received);
-        CountLate(UndoRetry.Received);
-    }
-
-    void CountLate<T>(Event<T> @event)
-        where T : class
-    {
-        foreach (var state in LivingStates.Where(state => !NextEvents(state).Contains(@event)))
-            During(state, CountAsLate(When(@event)));
-    }
-
-    EventActivityBinder<TransactionState, T> CountAsLate<T>(EventActivityBinder<TransactionState, T> binder)
-        where T : class
-        => binder.Then(context => _metrics.Late(context.Saga.Phase, context.Event.Name));
-
-    State[] LivingStates => [Acquire, Exec, Committed, RollingBack, RolledBack, Suspended, Released];
 }

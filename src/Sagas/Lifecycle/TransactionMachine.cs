@@ -11,18 +11,17 @@ namespace Sagas.Lifecycle;
 /// Every state declares every event: one that comes when nobody waits for it is counted, never dropped silently and
 /// never an error. Nothing here does I/O: it runs inside the writer.
 /// </remarks>
-public sealed partial class TransactionMachine : MassTransitStateMachine<TransactionState>
+public sealed partial class TransactionMachine : LifecycleMachine<TransactionState>
 {
     readonly TransactionBehaviors _do;
     readonly LifecycleOptions _times;
-    readonly LifecycleMetrics _metrics;
 
     /// <summary>Declares the machine.</summary>
     public TransactionMachine(TransactionBehaviors behaviors, LifecycleOptions times, LifecycleMetrics metrics)
+        : base(metrics, row => row.Phase)
     {
         _do = behaviors;
         _times = times;
-        _metrics = metrics;
         InstanceState(x => x.Phase);
         DeclareEvents();
 

@@ -4,9 +4,11 @@ using Sagas.Lifecycle;
 
 namespace Sagas.Operations;
 
-/// <summary>Creates a directory with its missing parents.</summary>
+/// <summary>Creates a directory with its missing parents, and says in it what it is for.</summary>
 public sealed class MakeDirectoryOperation : IOperation<MakeDirectory>
 {
+    const string AbstractName = ".abstract.md";
+
     /// <inheritdoc />
     public string Name => "mkdir";
 
@@ -17,9 +19,26 @@ public sealed class MakeDirectoryOperation : IOperation<MakeDirectory>
     public Plan Plan(MakeDirectory command, Caller caller, TransactionId id)
     {
         var uri = Targets.Changeable(command.Uri, "uri", caller);
-        return new Plan(
-            [Targets.Tree(caller, uri)],
-            [PlannedStep.Of(new CreateDirectory(caller.Account, uri))],
-            [Targets.Purge(id)]);
+        var create = PlannedStep.Of(new CreateDirectory(caller.Account, uri));
+        return DescriptionOf(command) is { } description
+            ? new Plan(
+                [Targets.Tree(caller, uri)],
+                [create, PlannedStep.Of(new WriteContent(
+                    caller.Account, uri.Child(AbstractName), description, WriteMode.Create))],
+                [
+                    Targets.Purge(id), Targets.Refresh(uri, caller, id, "index"),
+                    .. Targets.RefreshParents(caller, id, uri),
+                ])
+            : new Plan([Targets.Tree(caller, uri)], [create], [Targets.Purge(id)]);
+    }
+
+    static string? DescriptionOf(MakeDirectory command)
+    {
+        var description = command.Description?.Trim();
+        if (description?.Length > MakeDirectory.DescriptionCharsMax)
+            throw RefusedException.InvalidArgument(
+                "description",
+                $"has {description.Length} characters, {MakeDirectory.DescriptionCharsMax} at most");
+        return description is null or "" ? null : description;
     }
 }

@@ -35,8 +35,8 @@ public sealed record SessionCommitView
     /// <summary>How many could not be used.</summary>
     public int Dropped { get; init; }
 
-    /// <summary>What the model counted.</summary>
-    public long Tokens { get; init; }
+    /// <summary>What the models counted, in all attempts.</summary>
+    public TokenUsage Usage { get; init; } = TokenUsage.None;
 
     /// <summary>Why the last attempt failed, or the commit; null when it did not.</summary>
     public Reason? Reason { get; init; }

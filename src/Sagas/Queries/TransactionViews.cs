@@ -41,7 +41,7 @@ internal static class TransactionViews
         Extracted = row.Result?.Extracted,
         Known = row.Result?.Known ?? 0,
         Dropped = row.Result?.Dropped ?? 0,
-        Tokens = row.Tokens,
+        Usage = row.Usage ?? TokenUsage.None,
         Reason = row.Reason,
         UpdatedAt = row.UpdatedAt,
         EndedAt = row.EndedAt,

@@ -67,17 +67,23 @@ public sealed partial class CommitBehaviors
     {
         var (row, made) = (context.Saga, context.Message);
         row.MemoryId = MessageIds.Of(row.CorrelationId, "memory", $"{row.Attempt}");
-        row.Tokens += made.Tokens;
+        Use(row, made.Usage);
         Touch(row);
         var write = new WriteMemories(
             row.Account, row.User, ArchiveOf(row), Id(row), made.Memories, made.Dropped, made.Overview, made.Abstract,
-            row.UpdatedAt, Failure: null);
+            row.UpdatedAt, Failure: null, row.Usage);
         return SendBegin(context, MemoryPlan.Of(new(row.MemoryId.Value), row.Session, write));
     }
 
     internal Task MarkCancelled(BehaviorContext<CommitState, CancelTransaction> context)
     {
-        context.Saga.Reason = new Reason(ErrorCode.Aborted, $"Cancelled by {context.Message.By}.");
+        context.Saga.CancelledBy = context.Message.By;
+        return MarkUnwanted(context);
+    }
+
+    internal Task MarkUnwanted(BehaviorContext<CommitState> context)
+    {
+        context.Saga.Reason = new Reason(ErrorCode.Aborted, $"Cancelled by {context.Saga.CancelledBy}.");
         return MarkArchive(context);
     }
 
@@ -90,7 +96,7 @@ public sealed partial class CommitBehaviors
         var row = context.Saga;
         var mark = new WriteMemories(
             row.Account, row.User, ArchiveOf(row), Id(row), [], 0, Overview: null, Abstract: null,
-            time.GetUtcNow(), row.Reason);
+            time.GetUtcNow(), row.Reason, row.Usage);
         var id = MessageIds.Of(row.CorrelationId, "mark", $"{row.Attempt}");
         await context.Send(Transactions, MemoryPlan.Of(new(id), row.Session, mark));
     }

@@ -17,6 +17,14 @@ public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOpti
     internal async Task<bool> IsIdTaken(BehaviorContext<CommitState> context) =>
         await context.GetPayload<IUnitOfWork>().Load<TransactionState>(context.Saga.CorrelationId) is not null;
 
+    /// <summary>The transaction that archives keeps what there is to answer; until it has ended, it will.</summary>
+    internal async Task AnswerAgain(BehaviorContext<CommitState, BeginTransaction> context)
+    {
+        var archive = await context.GetPayload<IUnitOfWork>().Load<TransactionState>(context.Saga.CorrelationId);
+        if (archive is { EndedAt: not null })
+            await TransactionBehaviors.AnswerAgain(context, archive);
+    }
+
     internal void Record(BehaviorContext<CommitState, BeginTransaction> context)
     {
         var (row, begin) = (context.Saga, context.Message);
@@ -49,6 +57,15 @@ public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOpti
 
     internal bool IsSkipped(BehaviorContext<CommitState> context) => context.Saga.Archive is null;
 
+    /// <summary>The transaction may have archived before the cancel came to it: then the rest is not wanted.</summary>
+    internal bool IsUnwanted(BehaviorContext<CommitState> context) => context.Saga.CancelledBy is not null;
+
+    internal void RememberCancel(BehaviorContext<CommitState, CancelTransaction> context)
+    {
+        context.Saga.CancelledBy = context.Message.By;
+        Touch(context.Saga);
+    }
+
     internal bool HasPredecessor(BehaviorContext<CommitState> context) => context.Saga.Previous is not null;
 
     internal void MarkFailed(BehaviorContext<CommitState, TransactionReleased> context) =>
@@ -74,8 +91,17 @@ public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOpti
 
     internal void MarkRefused(BehaviorContext<CommitState, ExtractionFailed> context)
     {
-        context.Saga.Reason = context.Message.Reason;
-        context.Saga.IsFinal = context.Message.IsFinal;
+        var (row, failed) = (context.Saga, context.Message);
+        row.Reason = failed.Reason;
+        row.IsFinal = failed.IsFinal;
+        Use(row, failed.Usage);
+    }
+
+    /// <summary>What an attempt has used is used, whatever came of it.</summary>
+    static void Use(CommitState row, TokenUsage? usage)
+    {
+        if (usage is not null)
+            row.Usage = usage.Plus(row.Usage);
     }
 
     internal void MarkFaulted(BehaviorContext<CommitState, Fault<ExtractMemories>> context) =>
@@ -115,7 +141,7 @@ public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOpti
     {
         var row = context.Saga;
         row.Reason = null;
-        row.Result = MemoryPlan.ResultOf(context.Message) with { Tokens = row.Tokens };
+        row.Result = MemoryPlan.ResultOf(context.Message);
     }
 
     internal void Remember(BehaviorContext<CommitState, AskForTurn> context)

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using MassTransit;
 using Sagas.Contracts;
 
@@ -47,15 +46,11 @@ public sealed partial class CommitMachine
 
     void DeclareEvents()
     {
-        Event(() => Begin, x => x.CorrelateById(m => m.Message.TransactionId.Value));
+        Declare(() => Begin, x => x.CorrelateById(m => m.Message.TransactionId.Value));
         // Both transactions answer with the commit's id as the id of the request; one of them has another of its own.
-        Event(() => Released, x =>
-        {
-            x.CorrelateById(m => m.RequestId ?? m.Message.TransactionId.Value);
-            x.OnMissingInstance(missing => missing.Execute(_ => _metrics.Missing(nameof(TransactionReleased))));
-        });
+        Declare(() => Released, x => Existing(x, m => m.RequestId ?? m.Message.TransactionId.Value));
         // A commit that nobody knows any more is over.
-        Event(() => TurnAsked, x =>
+        Declare(() => TurnAsked, x =>
         {
             x.CorrelateById(m => m.Message.TransactionId.Value);
             x.OnMissingInstance(missing => missing.ExecuteAsync(CommitBehaviors.GrantTurn));
@@ -73,54 +68,4 @@ public sealed partial class CommitMachine
         Watch(() => RestTimer, x => x.RestToken, m => m.TransactionId,
             row => _times.RetryAfter(CommitBehaviors.AttemptOf(row)));
     }
-
-    void Watch<T>(
-        Expression<Func<Schedule<CommitState, T>>> timer, Expression<Func<CommitState, Guid?>> token,
-        Func<T, TransactionId> id, Func<CommitState, TimeSpan> delay)
-        where T : class
-        => Schedule(timer, token, s =>
-        {
-            s.DelayProvider = context => delay(context.Saga);
-            s.Received = Existing(id);
-        });
-
-    void Expect<T>(Expression<Func<Event<T>>> @event, Func<T, TransactionId> id)
-        where T : class
-        => Event(@event, Existing(id));
-
-    Action<IEventCorrelationConfigurator<CommitState, T>> Existing<T>(Func<T, TransactionId> id)
-        where T : class
-        => x =>
-        {
-            x.CorrelateById(m => id(m.Message).Value);
-            x.OnMissingInstance(missing => missing.Execute(_ => _metrics.Missing(typeof(T).Name)));
-        };
-
-    void CountLateEvents()
-    {
-        CountLate(Begin);
-        CountLate(Released);
-        CountLate(TurnAsked);
-        CountLate(TurnGranted);
-        CountLate(Begun);
-        CountLate(Extracted);
-        CountLate(Refused);
-        CountLate(Faulted);
-        CountLate(Cancel);
-        CountLate(Retry);
-        CountLate(TurnWait.Received);
-        CountLate(AttemptTimer.Received);
-        CountLate(RestTimer.Received);
-    }
-
-    void CountLate<T>(Event<T> @event)
-        where T : class
-    {
-        foreach (var state in States.Except([Initial, Final]).Where(state => !NextEvents(state).Contains(@event)))
-            During(state, CountAsLate(When(@event)));
-    }
-
-    EventActivityBinder<CommitState, T> CountAsLate<T>(EventActivityBinder<CommitState, T> binder)
-        where T : class
-        => binder.Then(context => _metrics.Late(context.Saga.Phase, context.Event.Name));
 }

@@ -13,12 +13,18 @@ public sealed partial class CommitMachine
         => ended.IfElse(_do.IsCommitted,
             committed => committed.Then(_do.TakeArchive).IfElse(_do.IsSkipped,
                 skipped => End(skipped, Skipped),
-                archived => archived.IfElse(_do.HasPredecessor,
-                    second => second.ThenAsync(_do.AskForTurn)
-                        .Schedule(TurnWait, x => new TurnWaitExpired(Id(x)))
-                        .TransitionTo(Archived),
-                    first => Attempt(first))),
+                archived => archived.IfElse(_do.IsUnwanted,
+                    unwanted => End(unwanted.ThenAsync(_do.MarkUnwanted), Cancelled),
+                    Line)),
             failed => End(failed.Then(_do.MarkFailed), Failed));
+
+    EventActivityBinder<CommitState, T> Line<T>(EventActivityBinder<CommitState, T> archived)
+        where T : class
+        => archived.IfElse(_do.HasPredecessor,
+            second => second.ThenAsync(_do.AskForTurn)
+                .Schedule(TurnWait, x => new TurnWaitExpired(Id(x)))
+                .TransitionTo(Archived),
+            Attempt);
 
     EventActivityBinder<CommitState, T> Attempt<T>(EventActivityBinder<CommitState, T> ready)
         where T : class
@@ -53,6 +59,13 @@ public sealed partial class CommitMachine
     EventActivityBinder<CommitState, T> Watch<T>(EventActivityBinder<CommitState, T> sent)
         where T : class
         => sent.Schedule(AttemptTimer, x => new ExtractionTimedOut(Id(x)));
+
+    /// <summary>The command once more, after its answer: whoever sent it gets the answer again.</summary>
+    void AnswerAgain()
+    {
+        foreach (var state in States.Except([Initial, Final, Archiving]))
+            During(state, CountAsLate(When(Begin).ThenAsync(_do.AnswerAgain)));
+    }
 
     /// <summary>Who asks a commit that is over is told so at once; else when it is.</summary>
     void TakeTurns()

@@ -12,30 +12,29 @@ namespace Sagas.SessionCommit;
 /// Every state declares every event, as in <see cref="TransactionMachine"/>. Nothing here does I/O: it runs inside
 /// the writer.
 /// </remarks>
-public sealed partial class CommitMachine : MassTransitStateMachine<CommitState>
+public sealed partial class CommitMachine : LifecycleMachine<CommitState>
 {
     readonly CommitBehaviors _do;
     readonly SessionCommitOptions _times;
-    readonly LifecycleMetrics _metrics;
 
     /// <summary>Declares the machine.</summary>
     public CommitMachine(CommitBehaviors behaviors, SessionCommitOptions times, LifecycleMetrics metrics)
+        : base(metrics, row => row.Phase)
     {
         _do = behaviors;
         _times = times;
-        _metrics = metrics;
         InstanceState(x => x.Phase);
         DeclareEvents();
         SetCompletedWhenFinalized();
 
         Initially(
             When(Begin).IfElseAsync(_do.IsIdTaken,
-                taken => CountAsLate(taken).Finalize(),
+                taken => CountAsLate(taken.ThenAsync(_do.AnswerAgain)).Finalize(),
                 free => free.Then(_do.Record).ThenAsync(_do.SendArchive).TransitionTo(Archiving)));
 
         During(Archiving,
             When(Released).IfElse(_do.IsArchive, ended => Archive(ended.ThenAsync(_do.Answer)), CountAsLate),
-            When(Cancel).ThenAsync(_do.CancelArchive));
+            When(Cancel).Then(_do.RememberCancel).ThenAsync(_do.CancelArchive));
 
         During(Archived,
             Attempt(When(TurnGranted)),
@@ -65,6 +64,7 @@ public sealed partial class CommitMachine : MassTransitStateMachine<CommitState>
         During(ExtractionFailed,
             Attempt(When(Retry).Then(_do.StartOver)));
 
+        AnswerAgain();
         TakeTurns();
         CountLateEvents();
     }

@@ -4,6 +4,4 @@ namespace Sagas.SessionCommit;
 /// <param name="Extracted">New memories by category.</param>
 /// <param name="Known">Memories that were there before.</param>
 /// <param name="Dropped">Memories that could not be used.</param>
-/// <param name="Tokens">What the model counted.</param>
-public sealed record CommitResult(
-    IReadOnlyDictionary<string, int> Extracted, int Known = 0, int Dropped = 0, long Tokens = 0);
+public sealed record CommitResult(IReadOnlyDictionary<string, int> Extracted, int Known = 0, int Dropped = 0);

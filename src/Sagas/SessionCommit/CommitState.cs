@@ -62,8 +62,11 @@ public sealed class CommitState : SagaStateMachineInstance, ISagaVersion
     /// <summary>What came of it; null before.</summary>
     public CommitResult? Result { get; set; }
 
-    /// <summary>What the model counted so far.</summary>
-    public long Tokens { get; set; }
+    /// <summary>What the models counted so far, in all attempts; null = nothing yet.</summary>
+    public TokenUsage? Usage { get; set; }
+
+    /// <summary>Who has cancelled it while it was not known yet whether it archives; null when nobody has.</summary>
+    public string? CancelledBy { get; set; }
 
     /// <summary>Why the last attempt failed, or the commit; null when it did not.</summary>
     public Reason? Reason { get; set; }

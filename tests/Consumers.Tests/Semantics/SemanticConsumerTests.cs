@@ -241,12 +241,31 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Consume_EmptyDirectory_SendsNothingAndKeepsItsDescription()
+    public async Task Consume_EmptyDirectory_SendsNothing()
+    {
+        _world.Tree.MakeDirectory("resources/empty");
+        Assert.Empty(await _world.Run(Message("resources/empty")));
+        Assert.Equal(0, _world.Models.Asked);
+    }
+
+    [Fact]
+    public async Task Consume_EmptyDirectoryWithADescription_KeepsItAndIsFoundByIt()
     {
         _world.Tree.MakeDirectory("resources/empty");
         _world.Tree.Write("resources/empty/.abstract.md", "What its maker says.");
-        Assert.Empty(await _world.Run(Message("resources/empty")));
-        Assert.Equal(0, _world.Models.Asked);
+        var command = Assert.Single(await _world.RunAndApply(Message("resources/empty")));
+        var entry = Assert.Single(command.Entries);
+        Assert.Equal((0, "What its maker says."), (entry.Level, entry.Abstract));
+        Assert.Null(command.Abstract);
+        Assert.Null(command.Overview);
+        Assert.Empty(_world.Models.Directories);
+        Assert.Empty(await _world.Run(Message("resources/empty", transaction: 2)));
+
+        _world.Tree.Write("resources/empty/.abstract.md", "What its maker says now.");
+        Assert.Single(await _world.RunAndApply(Message("resources/empty", transaction: 3)));
+        _world.Tree.Write("resources/empty/guide.md", "A guide.");
+        var filled = await _world.RunAndApply(Message("resources/empty", transaction: 4));
+        Assert.NotNull(filled[0].Abstract);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
     static readonly VikingUri Session = SessionUri.Of("alice", "s1");
     static readonly ExtractMemories Request = new(Commit, 4, "acme", "alice", SessionUri.Archive(Session, 1));
 
+    static readonly TokenUsage Used = new(7, 5, 12);
+
     readonly FakeTimeProvider _time = new();
     readonly ScriptedExtractor _extractor = new();
     readonly FakeArchives _archives = new();
@@ -63,11 +65,12 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
     [Fact]
     public async Task Consume_AnArchive_AnswersMemoriesAndSummaries()
     {
-        _extractor.Does = _ => new Extraction([new Memory("facts", "Tea", "Tea is hot.")], 2, 12);
+        _extractor.Does = _ => new Extraction([new Memory("facts", "Tea", "Tea is hot.")], 2);
 
         var answer = await Answer<MemoriesExtracted>();
 
-        Assert.Equal((Commit, 4, 2, 12L), (answer.TransactionId, answer.Attempt, answer.Dropped, answer.Tokens));
+        Assert.Equal((Commit, 4, 2), (answer.TransactionId, answer.Attempt, answer.Dropped));
+        Assert.Equal(Used, answer.Usage);
         Assert.Equal("Tea is hot.", Assert.Single(answer.Memories).Text);
         Assert.Contains("Hello tea", answer.Abstract, StringComparison.Ordinal);
         Assert.StartsWith("# archive_001", answer.Overview, StringComparison.Ordinal);
@@ -112,6 +115,14 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
     }
 
     [Fact]
+    public async Task Consume_TheAnswerIsOfNoUse_WhatItCostIsToldAllTheSame()
+    {
+        _extractor.Does = _ => throw new ExtractionException(new Reason(ErrorCode.Unavailable, "Nothing."), false);
+
+        Assert.Equal(Used, (await Answer<ExtractionFailed>()).Usage);
+    }
+
+    [Fact]
     public async Task Consume_TheModelIsSilent_IsEndedAfterItsTime()
     {
         _extractor.Silent = true;
@@ -134,9 +145,10 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
         public TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public async Task<Extraction> Extract(
-            Transcript transcript, Func<Task> report, CancellationToken cancellationToken)
+            Transcript transcript, ModelCalls calls, CancellationToken cancellationToken)
         {
-            await report();
+            await calls.Begin();
+            calls.Add(Used);
             Began.TrySetResult();
             if (Silent)
                 await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
@@ -164,6 +176,10 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
         public ValueTask<SessionArchive?> Last(
             string account, VikingUri session, CancellationToken cancellationToken) =>
             ValueTask.FromResult<SessionArchive?>(Archive);
+
+        public ValueTask<SessionTotals> Totals(
+            string account, VikingUri session, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(SessionTotals.None);
 
         public async IAsyncEnumerable<SessionMessage> Read(
             string account, SessionArchive archive,

@@ -13,7 +13,7 @@ public sealed class RuleMemoryExtractorTests
         Extract([.. texts.Select(t => new SpokenLine("user", t))]);
 
     static Task<Extraction> Extract(SpokenLine[] lines) =>
-        Extractor.Extract(new Transcript("archive_001", lines, 0), () => Task.CompletedTask, Stop);
+        Extractor.Extract(new Transcript("archive_001", lines, 0), new ModelCalls(() => Task.CompletedTask), Stop);
 
     [Theory]
     [InlineData("I prefer green tea in the morning.", MemoryCategory.Preferences)]

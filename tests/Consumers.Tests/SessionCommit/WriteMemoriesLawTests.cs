@@ -21,6 +21,7 @@ public sealed class WriteMemoriesLawTests
         ["over old summaries"] = () => Lab(Write(Tea))
             .With($"{Archive}/.abstract.md", "old").With($"{Archive}/.overview.md", "old"),
         ["a failure"] = () => Lab(Write() with { Failure = new Reason(ErrorCode.Unavailable, "Away.") }),
+        ["after attempts that cost something"] = () => Lab(Write(Tea) with { Usage = new TokenUsage(7, 5, 12) }),
         ["another failure"] = () => Lab(Write() with { Failure = new Reason(ErrorCode.Unavailable, "Away.") })
             .With($"{Archive}/.failed.json", "{}"),
     };

@@ -1,3 +1,4 @@
+using Sagas.Consumers.Sessions;
 using Sagas.Consumers.Tests.FileTree;
 using Sagas.Contracts;
 using Sagas.Testing.Steps;
@@ -120,6 +121,42 @@ public sealed class WriteMemoriesTests
         Assert.False(lab.Exists($"{Archive}/.done"));
         Assert.False(lab.Exists($"{Archive}/.abstract.md"));
     }
+
+    [Fact]
+    public async Task Totals_OfASession_AreWhatItsArchivesSay()
+    {
+        var (first, second) = (new TokenUsage(70, 20, 90, 8, 3), new TokenUsage(5, 0, 5));
+        using var lab = Lab(Write(Tea, Hill) with { Usage = first });
+        await lab.Done();
+        lab.Id = new(Later, 0);
+        lab.Command = Write() with { Archive = Other(2), Usage = second, Failure = new(ErrorCode.Unavailable, "No.") };
+        lab.With($"{Other(2).Path}/messages.jsonl", "{}\n");
+        await lab.Done();
+        // One that is not over, one that cannot be read, and one of an earlier build.
+        lab.With($"{Other(3).Path}/messages.jsonl", "{}\n").With($"{Other(4).Path}/.done", "{\"memories\":{\"fa")
+            .With($"{Other(5).Path}/.done", """{"commit":"x","memories":{"facts":3}}""");
+
+        var totals = await Totals(lab);
+
+        Assert.Equal(first.Plus(second), totals.Usage);
+        Assert.Equal(
+            new Dictionary<string, int> { ["preferences"] = 1, ["facts"] = 4 }, totals.Memories);
+    }
+
+    [Fact]
+    public async Task Totals_OfASessionWithoutHistory_AreNothing()
+    {
+        using var lab = Lab(Write(Tea));
+
+        Assert.Equal(TokenUsage.None, (await Totals(lab)).Usage);
+        Assert.Empty((await Totals(lab)).Memories);
+    }
+
+    static async Task<SessionTotals> Totals(TreeLab lab) =>
+        await new LocalSessionArchives(lab.Paths, new ArchiveMarks(lab.Paths)).Totals(
+            TreeLab.Account, SessionUri.Of("alice", "s1"), TestContext.Current.CancellationToken);
+
+    static VikingUri Other(int number) => SessionUri.Archive(SessionUri.Of("alice", "s1"), number);
 
     [Fact]
     public async Task Execute_TheArchiveIsGone_IsRefused()

@@ -28,7 +28,7 @@ sealed class SessionLab : IDisposable
 
     public ISessionLog Log { get; }
 
-    public ISessionArchives Archives => new LocalSessionArchives(Tree.Paths);
+    public ISessionArchives Archives => ArchivesOf(Tree);
 
     public string LivePath => Tree.FullPath($"{Session.Path}/messages.jsonl");
 
@@ -93,9 +93,11 @@ sealed class SessionLab : IDisposable
     static ArchiveMessagesStep StepOf(TreeLab lab, SessionGates gates, IFaultPoints faults)
     {
         var live = new LiveFiles(lab.Paths, NullLogger<LiveFiles>.Instance);
-        var stage = new ArchiveStage(live, new LocalSessionArchives(lab.Paths), gates, lab.Clock);
+        var stage = new ArchiveStage(live, ArchivesOf(lab), gates, lab.Clock);
         return new ArchiveMessagesStep(lab.Paths, stage, new LiveCut(live, gates), faults, TreeLab.Running);
     }
+
+    static LocalSessionArchives ArchivesOf(TreeLab lab) => new(lab.Paths, new ArchiveMarks(lab.Paths));
 
     LocalSessionLog LogOf(SessionGates gates, IFaultPoints? faults) => new(
         Tree.Paths, new LiveFiles(Tree.Paths, NullLogger<LiveFiles>.Instance), gates, faults ?? new NoFaultPoints());

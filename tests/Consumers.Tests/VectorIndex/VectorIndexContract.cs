@@ -62,6 +62,30 @@ public abstract class VectorIndexContract(IndexWorld world) : IDisposable
             Query(1, 0) with { OwnerSpace = "ann", ContextTypes = ["resource"], Levels = [2] }));
     }
 
+    [Fact]
+    public async Task Search_Times_BothEndsCountAndAMoveIsNoWriting()
+    {
+        var start = world.Time.GetUtcNow();
+        await Given(
+            world, Entry("resources/old.md", 2, "old", 1, 0), Entry("resources/kept.md", 2, "kept", 0.8f, 0.6f));
+        world.Time.Advance(TimeSpan.FromHours(1));
+        var later = world.Time.GetUtcNow();
+        await GivenIn(
+            world, Account, 2000,
+            Entry("resources/old.md", 2, "again", 1, 0), Entry("resources/new.md", 2, "new", 0, 1));
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await world.Changes.Rekey(
+            new RekeyEntries(Account, Uri("resources/kept.md"), Uri("resources/moved.md")), Step(900, 900), Stop);
+
+        async Task<string> Found(IndexQuery query) => string.Join(',', (await Search(query)).Select(h => h.Abstract));
+        Assert.Equal("again,new", await Found(Query(1, 0) with { Since = later }));
+        Assert.Equal("kept", await Found(Query(1, 0) with { Until = start }));
+        Assert.Equal("again,kept,new", await Found(Query(1, 0) with { Since = start, Until = later }));
+        Assert.Equal("", await Found(Query(1, 0) with { Since = later.AddMilliseconds(1) }));
+        Assert.Equal("new", await Found(Query(1, 0) with { Since = later, Time = IndexTime.Created }));
+        Assert.Equal("again,kept", await Found(Query(1, 0) with { Until = start, Time = IndexTime.Created }));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(-5, 0)]

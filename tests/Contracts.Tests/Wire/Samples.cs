@@ -12,6 +12,7 @@ static class Samples
     static readonly VikingUri Session = SessionUri.Of("alice", "s1");
     static readonly JsonElement Settings = JsonSerializer.SerializeToElement(new { keep = 1 });
     static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    static readonly TokenUsage Usage = new(80, 10, 90, CachedTokens: 20, ReasoningTokens: 4);
     static readonly DateTimeOffset End = Start.AddSeconds(1.5);
     static readonly Reason Why = new(
         ErrorCode.Conflict, "viking://resources/a is locked.", new Dictionary<string, string> { ["field"] = "uri" })
@@ -39,7 +40,7 @@ static class Samples
 
     static IEnumerable<object> Values() =>
     [
-        Id, Token, From, Why, Entry,
+        Id, Token, From, Why, Entry, Usage,
         new Caller("acme", "alice", IsRoot: true),
         new PathLock("acme", From, LockMode.Tree),
         PlannedStep.Of(new MoveTree("acme", From, To)),
@@ -61,7 +62,11 @@ static class Samples
             Source = From.Value, Destination = To.Value, TransactionId = Id, Account = "acme", User = "alice",
             WaitSeconds = 0.5,
         },
-        new MakeDirectory { Uri = From.Value, TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 0 },
+        new MakeDirectory
+        {
+            Uri = From.Value, Description = "About a.", TransactionId = Id, Account = "acme", User = "alice",
+            WaitSeconds = 0,
+        },
         new AddResource
         {
             Path = "docs", Content = "# A", UploadId = "upload_0123.zip", Name = "a.md", To = To.Value,
@@ -137,15 +142,16 @@ static class Samples
         new TurnWaitExpired(Id),
         new ExtractMemories(Id, 1, "acme", "alice", SessionUri.Archive(Session, 1)),
         new ExtractionBegun(Id, 1),
-        new ExtractionFailed(Id, 1, Why, IsFinal: true),
+        new ExtractionFailed(Id, 1, Why, IsFinal: true, Usage),
         new ExtractionTimedOut(Id),
         new ExtractionDue(Id),
         new MemoriesExtracted(
             Id, 1, [new Memory(MemoryCategory.Facts, "Tea", "Tea is hot.")], Dropped: 1, "# Tea", "About tea.",
-            Tokens: 90),
+            Usage),
         new WriteMemories(
             "acme", "alice", SessionUri.Archive(Session, 1), Id,
-            [new Memory(MemoryCategory.Facts, "Tea", "Tea is hot.")], Dropped: 1, "# Tea", "About tea.", Start, Why),
+            [new Memory(MemoryCategory.Facts, "Tea", "Tea is hot.")], Dropped: 1, "# Tea", "About tea.", Start, Why,
+            Usage),
         new WroteMemories(
             [new WrittenFile(From, Existed: true, Stays: true)], new Dictionary<string, int> { ["facts"] = 1 },
             Known: 2, Dropped: 3),

@@ -60,6 +60,28 @@ public sealed class SessionVerbTests : ServiceTests
     }
 
     [Theory]
+    [InlineData("INVALID_ARGUMENT", "new", "a/b")]
+    [InlineData("INVALID_ARGUMENT", "new", "..")]
+    [InlineData("INVALID_ARGUMENT", "say", "a/b", "x")]
+    [InlineData("INVALID_ARGUMENT", "say", ".hidden", "x")]
+    [InlineData("INVALID_ARGUMENT", "say", "s1", " ")]
+    [InlineData("INVALID_ARGUMENT", "say", "s1", "x", "--role", "")]
+    [InlineData("INVALID_ARGUMENT", "show", "a/b")]
+    [InlineData("INVALID_ARGUMENT", "delete", "a\\b")]
+    [InlineData("INVALID_ARGUMENT", "commit", "a/b")]
+    [InlineData("INVALID_ARGUMENT", "commit", "s1", "--keep", "-1")]
+    [InlineData("INVALID_ARGUMENT", "commit", "s1", "--keep", "10001")]
+    [InlineData("NOT_FOUND", "show", "nobody")]
+    [InlineData("NOT_FOUND", "delete", "nobody")]
+    public async Task BadInput_IsRefusedWithTheCode(string code, params string[] args)
+    {
+        var run = await CliRun.Of(["session", .. args, "--url", Service.Url]);
+        Assert.Equal((1, ""), (run.Exit, run.Out));
+        Assert.StartsWith(code, run.Error, StringComparison.Ordinal);
+        Assert.Empty(Service.Transactions.Submitted);
+    }
+
+    [Theory]
     [InlineData("session", "new", "s2")]
     [InlineData("session", "list")]
     [InlineData("session", "say", "s1", "x")]

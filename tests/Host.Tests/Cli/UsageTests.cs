@@ -7,8 +7,8 @@ public sealed class UsageTests
     public static TheoryData<string> Verbs { get; } =
     [
         "", "serve", "add", "rm", "mv", "mkdir", "ls", "tree", "stat", "cat", "find", "session", "session new",
-        "session list", "session say", "session show", "session delete", "tx", "tx list", "tx show",
-        "tx cancel", "tx retry", "tx resolve", "locks", "verify",
+        "session list", "session say", "session commit", "session show", "session delete", "tx", "tx list",
+        "tx show", "tx cancel", "tx retry", "tx resolve", "locks", "verify",
         "dlq", "dlq list", "dlq show", "dlq replay", "dlq discard",
     ];
 

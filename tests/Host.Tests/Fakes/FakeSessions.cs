@@ -52,6 +52,12 @@ internal sealed class FakeSessions(FakeTree tree) : ISessionLog, ISessionArchive
     public ValueTask<SessionArchive?> Last(string account, VikingUri session, CancellationToken cancellationToken) =>
         new(Archived.Select(a => a.Archive).LastOrDefault(a => session.Contains(a.Uri)));
 
+    /// <summary>What the archives of every session have come to.</summary>
+    public SessionTotals Totals { get; set; } = SessionTotals.None;
+
+    ValueTask<SessionTotals> ISessionArchives.Totals(
+        string account, VikingUri session, CancellationToken cancellationToken) => new(Totals);
+
     public IAsyncEnumerable<SessionMessage> Read(
         string account, SessionArchive archive, CancellationToken cancellationToken) => Archived
         .Single(a => a.Archive.Uri == archive.Uri) is { Messages: { } messages } && messages.Count == archive.Messages

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sagas.Consumers.VectorIndex;
 
 namespace Sagas.Host.Tests.Http;
 
@@ -48,6 +49,18 @@ public sealed class SearchTests : ServiceTests
         Assert.Equal((5, 0.5), (query.Limit, query.ScoreMin));
     }
 
+    [Fact]
+    public async Task Find_Times_ReachTheIndex()
+    {
+        var body = new { query = "x", since = "2025-08-22", until = "2025-08-23T10:00:00Z", time_field = "created_at" };
+        (await Service.Post(Find, body)).Ok();
+        var query = Service.Index.LastQuery!;
+        Assert.Equal(
+            (IndexTime.Created, new DateTimeOffset(2025, 8, 22, 0, 0, 0, TimeSpan.Zero),
+                new DateTimeOffset(2025, 8, 23, 10, 0, 0, TimeSpan.Zero)),
+            (query.Time, query.Since, query.Until));
+    }
+
     [Theory]
     [InlineData("1", 1)]
     [InlineData("\"2\"", 1)]
@@ -78,6 +91,13 @@ public sealed class SearchTests : ServiceTests
     [InlineData("""{"query":"x","context_type":"thing"}""", "context_type")]
     [InlineData("""{"query":"x","target_uri":"nowhere"}""", "target_uri")]
     [InlineData("""{"query":"x","target_uri":5}""", "target_uri")]
+    [InlineData("""{"query":"x","since":"yesterday"}""", "since")]
+    [InlineData("""{"query":"x","since":"7x"}""", "since")]
+    [InlineData("""{"query":"x","since":"-7d"}""", "since")]
+    [InlineData("""{"query":"x","until":"2026-02-30"}""", "until")]
+    [InlineData("""{"query":"x","until":"22.08.2026"}""", "until")]
+    [InlineData("""{"query":"x","since":"1d","until":"2d"}""", "since")]
+    [InlineData("""{"query":"x","since":"1d","time_field":"read_at"}""", "time_field")]
     public async Task Find_BadField_IsNamed(string body, string field)
     {
         var reply = await Service.Post(Find, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
@@ -88,7 +108,6 @@ public sealed class SearchTests : ServiceTests
     [InlineData("""{"query":"x","image_url":"http://x"}""")]
     [InlineData("""{"query":"x","tags":["a=b"]}""")]
     [InlineData("""{"query":"x","filter":{"a":1}}""")]
-    [InlineData("""{"query":"x","since":"7d"}""")]
     [InlineData("""{"query":"x","mode":"context"}""")]
     public async Task Find_WhatIsNotServed_IsNeverPassedOver(string body) =>
         (await Service.Post(Find, new StringContent(body, System.Text.Encoding.UTF8, "application/json")))

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Consumers.SessionCommit;
+using Sagas.Contracts;
 using Sagas.Host.Options;
 using Sagas.Host.Worlds;
 using Sagas.Testing.Models;
+using Sagas.Testing.Processes;
 
 namespace Sagas.Host.Tests.Worlds;
 
@@ -13,6 +15,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
     const string Answer = """{"memories":[{"category":"facts","topic":"Tea","text":"Tea is hot."}]}""";
     static readonly Transcript Said = new("archive_001", [new SpokenLine("user", "Tea is hot.")], 0);
 
+    readonly ModelCalls _calls = new(() => Task.CompletedTask);
     ModelServer _server = null!;
     ServiceProvider _services = null!;
 
@@ -35,7 +38,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
             .BuildServiceProvider();
     }
 
-    Task<Extraction> Extract() => Extractor.Extract(Said, () => Task.CompletedTask, Stop);
+    Task<Extraction> Extract() => Extractor.Extract(Said, _calls, Stop);
 
     [Fact]
     public async Task Extract_TheModelAnswers_ItsMemoriesAndTokensAreTaken()
@@ -45,7 +48,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
         var found = await Extract();
 
         Assert.Equal("Tea is hot.", Assert.Single(found.Memories).Text);
-        Assert.Equal(12, found.Tokens);
+        Assert.Equal(new TokenUsage(7, 5, 12), _calls.Usage);
         Assert.Contains("user: Tea is hot.", Assert.Single(_server.Asked), StringComparison.Ordinal);
     }
 
@@ -87,17 +90,42 @@ public sealed class ModelFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Extract_TheAnswerIsOfNoUse_ItsTokensAreCountedAllTheSame()
+    {
+        _server.Next(new ModelReply.Says("As a model I cannot."));
+
+        await Assert.ThrowsAsync<ExtractionException>(Extract);
+
+        Assert.Equal(12, _calls.Usage.TotalTokens);
+    }
+
+    [Fact]
+    public async Task Extract_TheModelIsSlow_IsWaitedFor()
+    {
+        var answered = new TaskCompletionSource();
+        _server.Next(new ModelReply.Waits(answered.Task, new ModelReply.Says(Answer)));
+        var extraction = Extract();
+        await Eventually.Holds("the model is asked", () => Task.FromResult(!_server.Asked.IsEmpty));
+        Assert.False(extraction.IsCompleted);
+
+        answered.SetResult();
+
+        Assert.Single((await extraction).Memories);
+    }
+
+    [Fact]
     public async Task Extract_ALongTranscript_IsAskedInParts()
     {
         _server.Usually = _ => new ModelReply.Says(Answer);
         var long_ = Said with { Lines = [.. Enumerable.Repeat(new SpokenLine("user", new string('x', 15_000)), 5)] };
         var reports = 0;
+        var calls = new ModelCalls(() => Task.FromResult(reports++));
 
-        var found = await Extractor.Extract(long_, () => Task.FromResult(reports++), Stop);
+        var found = await Extractor.Extract(long_, calls, Stop);
 
         Assert.Equal((3, 3), (_server.Asked.Count, reports));
         Assert.Single(found.Memories);
-        Assert.Equal(36, found.Tokens);
+        Assert.Equal(new TokenUsage(21, 15, 36), calls.Usage);
     }
 
     [Fact]

@@ -33,6 +33,11 @@ public sealed class PlanTests
             Destination = "viking://resources/a/c",
         });
         Write(text, "mkdir", new MakeDirectoryOperation(), new MakeDirectory { Uri = "viking://~/notes/" });
+        Write(text, "mkdir with a description", new MakeDirectoryOperation(), new MakeDirectory
+        {
+            Uri = "viking://resources/a/b",
+            Description = " All about b. ",
+        });
         Write(text, "add_resource from a folder", new AddResourceOperation(),
             new AddResource { Path = "/in/My docs/" });
         Write(text, "add_resource to a target", new AddResourceOperation(), new AddResource
@@ -109,6 +114,30 @@ public sealed class PlanTests
                 "RemoveResource", "WriteFile",
             ],
             registered.Select(t => t.GetGenericArguments()[0].Name).Order());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public void Plan_OfADirectoryWithABlankDescription_HasNone(string? description) => Assert.Equal(
+        "create-directory",
+        Assert.Single(new MakeDirectoryOperation().Plan(
+            new MakeDirectory { Uri = "viking://resources/a", Description = description }, Alice, Id).Steps).Kind);
+
+    [Fact]
+    public void Plan_OfADirectoryWithALongDescription_IsRefused()
+    {
+        var command = new MakeDirectory
+        {
+            Uri = "viking://resources/a",
+            Description = new string('x', MakeDirectory.DescriptionCharsMax + 1),
+        };
+
+        var refused = Assert.Throws<RefusedException>(() => new MakeDirectoryOperation().Plan(command, Alice, Id));
+
+        Assert.Equal("description", refused.Reason.Details!["field"]);
+        Assert.Contains("4000", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ static class CommitEvents
         ("TurnAsked", new AskForTurn(id, Sample.Id(9)), null),
         ("TurnGranted", new TurnGranted(id), null),
         ("Begun", new ExtractionBegun(id, attempt), null),
-        ("Extracted", new MemoriesExtracted(id, attempt, [], 0, "o", "a", 0), null),
+        ("Extracted", new MemoriesExtracted(id, attempt, [], 0, "o", "a"), null),
         ("Refused", new ExtractionFailed(id, attempt, Why, IsFinal: false), null),
         ("Refused for good", new ExtractionFailed(id, attempt, Why, IsFinal: true), null),
         ("Faulted", FaultOf(new ExtractMemories(id, attempt, "default", "alice", Archive)), null),

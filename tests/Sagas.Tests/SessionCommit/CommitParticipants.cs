@@ -44,10 +44,11 @@ sealed class CommitParticipants(UnderWay underWay)
 
     public static MemoriesExtracted One(ExtractMemories request) => new(
         request.TransactionId, request.Attempt, [new Memory(MemoryCategory.Facts, "Tea", "Tea is hot.")], 1,
-        "# Tea", "About tea.", Tokens: 10);
+        "# Tea", "About tea.", new TokenUsage(7, 3, 10));
 
     public static ExtractionFailed Failed(ExtractMemories request) => new(
-        request.TransactionId, request.Attempt, new Reason(ErrorCode.Unavailable, "The model is away."), false);
+        request.TransactionId, request.Attempt, new Reason(ErrorCode.Unavailable, "The model is away."), false,
+        new TokenUsage(2, 0, 2));
 
     public static StepCompleted Wrote(WriteMemories step, TransactionId id) => new(
         id, 0, WireJson.ToElement(new WroteMemories(

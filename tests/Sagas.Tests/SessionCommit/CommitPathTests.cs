@@ -14,12 +14,14 @@ public sealed class CommitPathTests : CommitTest
         var commit = await Run(1, SessionCommitPhase.Completed);
 
         Assert.Equal("viking://user/alice/sessions/s1/history/archive_001", commit.Archive);
-        Assert.Equal((3, 1, 2, 1, 10L), (commit.Messages, commit.Attempt, commit.Known, commit.Dropped, commit.Tokens));
+        Assert.Equal((3, 1, 2, 1), (commit.Messages, commit.Attempt, commit.Known, commit.Dropped));
+        Assert.Equal(new TokenUsage(7, 3, 10), commit.Usage);
         Assert.Equal(1, commit.Extracted![MemoryCategory.Facts]);
         Assert.Null(commit.Reason);
         Assert.NotNull(commit.EndedAt);
         var write = Assert.Single(Scripted.Writes);
         Assert.Equal(("# Tea", "About tea.", Commit(1)), (write.Overview, write.Abstract, write.Commit));
+        Assert.Equal(commit.Usage, write.Usage);
         Assert.Empty(await HeldLocks());
         Assert.Equal(0, await OpenTimers());
         Assert.Empty(Coordinator.Received.Faults);
@@ -154,6 +156,58 @@ public sealed class CommitPathTests : CommitTest
         var (message, requestId) = Assert.Single(Participants.Replies);
         Assert.Equal((Commit(1), request), (message.TransactionId, requestId));
         Assert.Equal("archive-messages", Assert.Single(message.Results!).Kind);
+    }
+
+    public static TheoryData<string> Ends => [SessionCommitPhase.Completed, SessionCommitPhase.Extracting,
+        SessionCommitPhase.Resting, SessionCommitPhase.Skipped, SessionCommitPhase.Failed];
+
+    [Theory, MemberData(nameof(Ends))]
+    public async Task Commit_SentAgainAfterItsAnswer_IsAnsweredAgainAndNothingElse(string phase)
+    {
+        if (phase == SessionCommitPhase.Skipped)
+            Scripted.Archive = step => CommitParticipants.Skipped(step.Commit, ArchivedMessages.NoMessages);
+        if (phase == SessionCommitPhase.Failed)
+            Scripted.Archive = step => new StepFailed(step.Commit, 0, new Reason(ErrorCode.NotFound, "No session."));
+        Scripted.Extract = phase switch
+        {
+            SessionCommitPhase.Extracting => _ => null,
+            SessionCommitPhase.Resting => CommitParticipants.Failed,
+            _ => Scripted.Extract,
+        };
+        await Run(1, phase);
+        var (late, again) = (Coordinator.Counts.Late, NewId.NextGuid());
+
+        await Coordinator.Send("commit-session", Command(1), context =>
+        {
+            context.ResponseAddress = new Uri("loopback://localhost/replies");
+            context.RequestId = again;
+        });
+        await Coordinator.Quiet();
+
+        await Coordinator.Until(() => !Participants.Replies.IsEmpty, "the answer");
+        Assert.Equal(late + 1, Coordinator.Counts.Late);
+        var (message, requestId) = Assert.Single(Participants.Replies);
+        Assert.Equal((Commit(1), again), (message.TransactionId, requestId));
+        Assert.Equal(
+            phase == SessionCommitPhase.Failed ? TransactionOutcome.RolledBack : TransactionOutcome.Committed,
+            message.Outcome);
+        Assert.Equal(phase == SessionCommitPhase.Failed ? 0 : 1, message.Results?.Count ?? 0);
+        Assert.Equal(phase, await PhaseOf(1));
+    }
+
+    [Fact]
+    public async Task Commit_SentAgainWhileItArchives_IsAnsweredOnce()
+    {
+        Scripted.Archive = _ => null;
+        await Send(Command(1));
+        await Coordinator.UntilPhase(Commit(1), TransactionPhase.Exec);
+
+        await Coordinator.Send("commit-session", Command(1), context =>
+            context.ResponseAddress = new Uri("loopback://localhost/replies"));
+        await Coordinator.Quiet();
+
+        Assert.Empty(Participants.Replies);
+        Assert.Equal("archiving", await PhaseOf(1));
     }
 
     [Fact]

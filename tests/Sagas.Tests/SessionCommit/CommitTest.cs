@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
+using Sagas.Persistence.UnitOfWork;
 using Sagas.Queries;
 using Sagas.SessionCommit;
 using Sagas.Tests.Hosting;
@@ -55,6 +56,14 @@ public abstract class CommitTest : MachineTest
         await using var db = Coordinator.Context();
         return await db.SessionCommits.AsNoTracking().SingleAsync(
             row => row.CorrelationId == Commit(number).Value, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A commit that is where the test needs it, without timers.</summary>
+    private protected Task Given(CommitState row)
+    {
+        row.TurnWaitToken = row.AttemptToken = row.RestToken = null;
+        return Coordinator.Get<IUnitOfWorkStore>().Run(
+            async unit => Assert.True(await unit.Insert(row)), TestContext.Current.CancellationToken);
     }
 
     private protected async Task<int> OpenTimers()

@@ -66,6 +66,18 @@ public sealed class ExtractionTests : CommitTest
     }
 
     [Fact]
+    public async Task Extraction_AttemptsThatFail_CostWhatTheyCost()
+    {
+        Scripted.Extract = CommitParticipants.Failed;
+        await Run(1, SessionCommitPhase.Resting);
+        Scripted.Extract = CommitParticipants.One;
+
+        Pass(5);
+
+        Assert.Equal(new TokenUsage(9, 3, 12), (await Until(1, SessionCommitPhase.Completed)).Usage);
+    }
+
+    [Fact]
     public async Task Extraction_AFinalFailure_IsNotTriedAgain()
     {
         Scripted.Extract = request => CommitParticipants.Failed(request) with { IsFinal = true };
@@ -171,7 +183,8 @@ public sealed class ExtractionTests : CommitTest
 
         var done = await Until(1, SessionCommitPhase.Completed);
         Assert.NotEqual(first, done.MemoryTransaction);
-        Assert.Equal(20, done.Tokens);
+        Assert.Equal(new TokenUsage(14, 6, 20), done.Usage);
+        Assert.Equal(done.Usage, Scripted.Writes.Last().Usage);
     }
 
     [Theory]
@@ -188,6 +201,45 @@ public sealed class ExtractionTests : CommitTest
         Assert.Equal("Cancelled by alice.", commit.Reason!.Message);
         Assert.Equal(0, await OpenTimers());
         Assert.Equal("Cancelled by alice.", Assert.Single(Scripted.Writes).Failure!.Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cancel_CrossesTheEndOfTheArchive_EndsItWithoutMemories(bool isSecond)
+    {
+        await Given(CommitEvents.Row(Commit(1), SessionCommitPhase.Archiving));
+        var events = CommitEvents.About(Commit(1), attempt: 0);
+        var archived = events.Single(e => e.Name == $"Released: archived{(isSecond ? ", the second" : "")}").Message;
+
+        await TellCommits(new CancelTransaction(Commit(1), "alice"));
+        await Coordinator.Send(
+            QueueName.SessionCommits, archived, context => context.RequestId = Commit(1).Value);
+        await Coordinator.Quiet();
+
+        var row = await Row(1);
+        Assert.Equal(("Cancelled", "Cancelled by alice."), (row.Phase, row.Reason?.Message));
+        Assert.NotNull(row.EndedAt);
+        Assert.Empty(Scripted.Extractions);
+        Assert.Equal("Cancelled by alice.", Assert.Single(Scripted.Writes).Failure!.Message);
+        Assert.Equal(0, await OpenTimers());
+    }
+
+    [Theory]
+    [InlineData("Released: skipped", "Skipped")]
+    [InlineData("Released: not archived", "Failed")]
+    public async Task Cancel_NothingIsArchived_EndsAsItWould(string name, string phase)
+    {
+        await Given(CommitEvents.Row(Commit(1), SessionCommitPhase.Archiving));
+        var released = CommitEvents.About(Commit(1), attempt: 0).Single(e => e.Name == name).Message;
+
+        await TellCommits(new CancelTransaction(Commit(1), "alice"));
+        await Coordinator.Send(
+            QueueName.SessionCommits, released, context => context.RequestId = Commit(1).Value);
+        await Coordinator.Quiet();
+
+        Assert.Equal(phase, (await Row(1)).Phase);
+        Assert.Empty(Scripted.Writes);
     }
 
     [Fact]

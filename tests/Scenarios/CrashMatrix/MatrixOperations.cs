@@ -76,6 +76,10 @@ internal static class MatrixOperations
         WithCoordinator = true,
     };
 
+    public static MatrixOperation MakeDescribed { get; } = new(
+        "mkdir with a description", ["create-directory", "write-content"],
+        (client, at) => client.MakeDirectory(at.At("made/deep"), key: at.Key, description: "All about the deep."));
+
     public static MatrixOperation WriteNew { get; } = new(
         "write new", ["write-content"],
         (client, at) => client.Write(at.At("new/place/page.md"), "Anchors hold the ship.\n", "create", key: at.Key));
@@ -83,6 +87,7 @@ internal static class MatrixOperations
     public static MatrixOperation WriteReplacing { get; } = new(
         "write append", ["write-content"],
         (client, at) => client.Write(at.At("readme.md"), "And mind the step.\n", "append", key: at.Key));
+
     public static MatrixOperation SessionArchive { get; } = new("session archive", ["archive-messages"], Commit)
     {
         Seed = Talk,

@@ -69,6 +69,12 @@ public abstract class CommitScenarios<TWorld>(TWorld world) : ScenarioTests<TWor
         var made = task.GetProperty("result").GetProperty("memories_extracted");
         Assert.Equal(1, made.GetProperty("preferences").GetInt32());
         Assert.Equal(1, task.GetProperty("result").GetProperty("memories_dropped").GetInt32());
+        // Two calls: the memories and the summary of the archive.
+        var usage = task.GetProperty("result").GetProperty("token_usage").GetProperty("llm");
+        Assert.Equal(24, usage.GetProperty("total_tokens").GetInt32());
+        var session = (await Client.Session("s1", user)).Result;
+        Assert.Equal(usage.GetRawText(), session.GetProperty("llm_token_usage").GetRawText());
+        Assert.Equal(1, session.GetProperty("memories_extracted").GetProperty("total").GetInt32());
         var tree = World.Stores.Tree($"viking://user/{user}");
         Assert.Contains("Alice prefers green tea", tree["memories/preferences/green-tea.md"], StringComparison.Ordinal);
         Assert.Equal("", tree["sessions/s1/messages.jsonl"]);
@@ -150,9 +156,8 @@ public abstract class CommitScenarios<TWorld>(TWorld world) : ScenarioTests<TWor
         Model.Next(new ModelReply.Fails(400));
         var (user, first) = await Committed();
         await TaskIn(first, SessionCommitPhase.ExtractionFailed);
-        SessionSeed.Put(World.Stores, user, "s1", "I prefer green tea in the morning.");
 
-        var second = (await Client.Commit("s1", user)).Result.GetProperty("task_id").GetString()!;
+        var second = await CommitMore(user, "I prefer green tea in the morning.");
 
         await TaskIn(second, SessionCommitPhase.Completed);
         await Invariant.Holds(World);
@@ -176,6 +181,36 @@ public abstract class CommitScenarios<TWorld>(TWorld world) : ScenarioTests<TWor
         var tree = World.Stores.Tree($"viking://user/{user}");
         Assert.Equal(5, tree["sessions/s1/history/archive_001/messages.jsonl"].TrimEnd().Split('\n').Length);
         Assert.Contains("Alice prefers green tea", tree["memories/preferences/green-tea.md"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commit_AnArchiveThatCannotBeRead_FailsAloneAndTheOthersGoOn()
+    {
+        var answered = new TaskCompletionSource();
+        Model.Next(new ModelReply.Waits(answered.Task, new ModelReply.Says(Remembered)));
+        var (user, first) = await Committed();
+        await TaskIn(first, SessionCommitPhase.Extracting);
+        var second = await CommitMore(user, "We decided to sell the boats.");
+        await TaskIn(second, SessionCommitPhase.Archived);
+        World.Stores.Put($"viking://user/{user}/sessions/s1/history/archive_002/messages.jsonl", "{\"id\":\"half");
+        var third = await CommitMore(user, "I prefer green tea in the morning.");
+
+        answered.SetResult();
+
+        await TaskIn(first, SessionCommitPhase.Completed);
+        var failed = await TaskIn(second, SessionCommitPhase.ExtractionFailed);
+        Assert.Contains("cannot be read", failed.GetProperty("error").GetString(), StringComparison.Ordinal);
+        await TaskIn(third, SessionCommitPhase.Completed);
+        await Invariant.Holds(World);
+        var tree = World.Stores.Tree($"viking://user/{user}");
+        Assert.Contains("sessions/s1/history/archive_002/.failed.json", tree.Keys);
+        Assert.Contains("sessions/s1/history/archive_003/.done", tree.Keys);
+    }
+
+    async Task<string> CommitMore(string user, string said)
+    {
+        SessionSeed.Put(World.Stores, user, "s1", said);
+        return (await Client.Commit("s1", user)).Result.GetProperty("task_id").GetString()!;
     }
 
     [Fact]

@@ -15,9 +15,16 @@ internal sealed class Producer(IConnection connection, IChannel channel) : IAsyn
     }
 
     /// <summary>Sends a body to a queue by the default exchange, as any client does.</summary>
-    public async Task Send(string queue, string body, string contentType = "application/json")
+    public async Task Send(
+        string queue, string body, string contentType = "application/json", string? replyTo = null)
     {
-        var properties = new BasicProperties { ContentType = contentType, DeliveryMode = DeliveryModes.Persistent };
+        var properties = new BasicProperties
+        {
+            ContentType = contentType,
+            DeliveryMode = DeliveryModes.Persistent,
+            ReplyTo = replyTo,
+            CorrelationId = replyTo is null ? null : "my request",
+        };
         await channel.BasicPublishAsync("", queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
 
@@ -25,6 +32,10 @@ internal sealed class Producer(IConnection connection, IChannel channel) : IAsyn
     /// </summary>
     public Task Declare(string queue) =>
         channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+
+    /// <summary>A queue of this producer alone, for answers.</summary>
+    public async Task<string> Replies() =>
+        (await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true)).QueueName;
 
     /// <summary>Waits for the next message of a queue and takes it.</summary>
     public async Task<(string Body, IReadOnlyBasicProperties Properties)> Next(string queue)

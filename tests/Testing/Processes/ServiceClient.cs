@@ -32,8 +32,9 @@ public sealed class ServiceClient(HttpClient http)
                 + Wait('&', waitSeconds)), key);
 
     /// <summary>Makes a directory.</summary>
-    public Task<ServiceAnswer> MakeDirectory(string uri, double? waitSeconds = null, string? key = null) =>
-        Post($"api/v1/fs/mkdir{Wait('?', waitSeconds)}", new { uri }, key);
+    public Task<ServiceAnswer> MakeDirectory(
+        string uri, double? waitSeconds = null, string? key = null, string? description = null) =>
+        Post($"api/v1/fs/mkdir{Wait('?', waitSeconds)}", new { uri, description }, key);
 
     /// <summary>Writes a text file.</summary>
     public Task<ServiceAnswer> Write(string uri, string content, string mode, string? key = null) =>
@@ -65,6 +66,14 @@ public sealed class ServiceClient(HttpClient http)
     /// <summary>Adds what was uploaded.</summary>
     public Task<ServiceAnswer> Add(string uploadId, string to, bool wait = true, string? key = null) =>
         Post("api/v1/resources", new { temp_file_id = uploadId, to, wait }, key);
+
+    /// <summary>A session of a user.</summary>
+    public Task<ServiceAnswer> Session(string session, string user)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/sessions/{session}");
+        request.Headers.Add("X-OpenViking-User", user);
+        return Send(request);
+    }
 
     /// <summary>Commits a session of a user.</summary>
     public Task<ServiceAnswer> Commit(string session, string user = "default", int keep = 0, string? key = null)

@@ -17,10 +17,16 @@ internal static class SearchStatement
             conditions.Add($"level IN ({List(query.Levels.Select(level => Bind(command, level)))})");
         if (query.OwnerSpace is not null)
             conditions.Add($"owner_space IN ('', {Bind(command, query.OwnerSpace)})");
+        if (query.Since is { } since)
+            conditions.Add($"{ColumnOf(query.Time)} >= {Bind(command, since.ToUnixTimeMilliseconds())}");
+        if (query.Until is { } until)
+            conditions.Add($"{ColumnOf(query.Time)} <= {Bind(command, until.ToUnixTimeMilliseconds())}");
         command.CommandText = "SELECT uri, level, context_type, abstract, vector FROM entries WHERE "
             + string.Join(" AND ", conditions);
         return command;
     }
+
+    static string ColumnOf(IndexTime time) => time is IndexTime.Created ? "created_at" : "updated_at";
 
     static string Under(string uri) => $"uri = {uri} OR (uri >= {uri} || '/' AND uri < {uri} || '0')";
 

@@ -104,7 +104,9 @@ internal static class SessionVerbs
         yield return
             ["messages", $"{session.Text("message_count")} live, {session.Text("total_message_count")} in all"];
         yield return ["commits", session.Text("commit_count")];
+        yield return ["memories", MemoryCounts.Of(session.GetProperty("memories_extracted"))];
         yield return ["tokens", $"about {session.Text("pending_tokens")} live"];
+        yield return ["model tokens", session.GetProperty("llm_token_usage").Text("total_tokens")];
     }
 
     static string[] Line(VerbContext verb, JsonElement message) =>

@@ -55,6 +55,8 @@ internal static class TransactionLines
             yield return ["memory transaction", memory];
         if (commit.TryGetProperty("extracted", out var extracted) && extracted.ValueKind == JsonValueKind.Object)
             yield return ["memories", MemoryCounts.Of(extracted)];
+        if (commit.TryGetProperty("usage", out var usage) && usage.Number("total_tokens") > 0)
+            yield return ["model tokens", usage.Text("total_tokens")];
         if (commit.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.Object)
             yield return ["commit reason", $"{reason.Text("code")}: {reason.Text("message")}"];
     }

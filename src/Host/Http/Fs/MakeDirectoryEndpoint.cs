@@ -23,11 +23,10 @@ internal static class MakeDirectoryEndpoint
         if (uri.IsScopeRoot)
             throw new ApiException(
                 ErrorCode.Conflict, $"{uri} exists.", new Dictionary<string, object?> { ["resource"] = uri.Value });
-        if (!string.IsNullOrEmpty(body.Description))
-            throw ApiException.Unimplemented("description");
         var command = new MakeDirectory
         {
             Uri = uri.Value,
+            Description = body.Description,
             TransactionId = IdempotencyKey.Of(context),
             Account = caller.Account,
             User = caller.ActsAs(uri),

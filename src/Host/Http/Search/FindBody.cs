@@ -29,10 +29,13 @@ internal sealed record FindBody
 
     public JsonElement? Tags { get; init; }
 
+    /// <summary>A time, or an age such as <c>7d</c>: only what is of that moment or later.</summary>
     public string? Since { get; init; }
 
+    /// <summary>A time, or an age: only what is of that moment or earlier.</summary>
     public string? Until { get; init; }
 
+    /// <summary><c>updated_at</c> or <c>created_at</c>.</summary>
     public string? TimeField { get; init; }
 
     /// <summary>A number, a text such as <c>"0,1"</c>, or a list.</summary>

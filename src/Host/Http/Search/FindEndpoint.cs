@@ -28,8 +28,6 @@ internal static class FindEndpoint
             ("image_url", !string.IsNullOrEmpty(body.ImageUrl)),
             ("filter", OneOrMany.IsUsed(body.Filter)),
             ("tags", OneOrMany.IsUsed(body.Tags)),
-            ("since", !string.IsNullOrEmpty(body.Since)),
-            ("until", !string.IsNullOrEmpty(body.Until)),
             ("mode", body.Mode is not (null or "" or "list")),
         };
         if (used.FirstOrDefault(u => u.IsUsed).Field is { } field)

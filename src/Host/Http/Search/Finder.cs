@@ -6,7 +6,8 @@ using Sagas.Contracts;
 namespace Sagas.Host.Http.Search;
 
 /// <summary>Embeds the words and asks the index.</summary>
-internal sealed class Finder(IVectorIndex index, IEmbeddingGenerator<string, Embedding<float>> embedder)
+internal sealed class Finder(
+    IVectorIndex index, IEmbeddingGenerator<string, Embedding<float>> embedder, TimeProvider time)
 {
     const int LimitDefault = 10;
     const int LimitMax = 1000;
@@ -19,6 +20,7 @@ internal sealed class Finder(IVectorIndex index, IEmbeddingGenerator<string, Emb
         var targets = OneOrMany.Texts(body.TargetUri, "target_uri").Where(t => t.Length > 0).ToList();
         var types = OneOrMany.Texts(body.ContextType, "context_type");
         var levels = OneOrMany.Levels(body.Level, "level");
+        var between = TimeRange.Of(body, time.GetUtcNow());
         if (types.FirstOrDefault(type => !ContextTypes.Contains(type)) is { } unknown)
             throw ApiException.Invalid("context_type", $"has '{unknown}'; legal are resource, memory, skill");
         var roots = targets.Contains(VikingUri.Scheme)
@@ -39,6 +41,9 @@ internal sealed class Finder(IVectorIndex index, IEmbeddingGenerator<string, Emb
                 ContextTypes = types,
                 Levels = levels,
                 OwnerSpace = caller.IsRoot ? null : caller.User,
+                Time = between.Field,
+                Since = between.Since,
+                Until = between.Until,
                 Limit = Math.Min(limit, LimitMax),
                 ScoreMin = body.ScoreThreshold,
             },

@@ -33,14 +33,12 @@ internal static class ArchiveEndpoint
     }
 
     /// <exception cref="ApiException">The archive cannot be read: it is broken, and others are not.</exception>
-    public static async Task<List<SessionMessage>> Messages(
+    static async Task<List<SessionMessage>> Messages(
         ISessionArchives archives, string account, SessionArchive archive, CancellationToken cancellationToken)
     {
-        var messages = new List<SessionMessage>();
         try
         {
-            await foreach (var message in archives.Read(account, archive, cancellationToken))
-                messages.Add(message);
+            return await archives.Read(account, archive, cancellationToken).ToListAsync(cancellationToken);
         }
         catch (InvalidDataException broken)
         {
@@ -48,6 +46,5 @@ internal static class ArchiveEndpoint
                 HttpErrorCode.ProcessingError, broken.Message,
                 new Dictionary<string, object?> { ["resource"] = archive.Uri.Name, ["type"] = "archive" });
         }
-        return messages;
     }
 }

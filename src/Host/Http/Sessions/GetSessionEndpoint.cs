@@ -24,6 +24,7 @@ internal static class GetSessionEndpoint
         var info = await log.Find(caller.Account, session, stop) ?? throw SessionId.NotFound(session);
         var live = await log.Count(caller.Account, session, stop) ?? throw SessionId.NotFound(session);
         var last = await archives.Last(caller.Account, session, stop);
-        return Answer.Ok(SessionAnswer.Of(session, info, live, last));
+        var totals = await archives.Totals(caller.Account, session, stop);
+        return Answer.Ok(SessionAnswer.Of(session, info, live, last, totals));
     }
 }

@@ -6,16 +6,8 @@ namespace Sagas.Host.Http.Sessions;
 /// <summary>A session as clients read it.</summary>
 internal static class SessionAnswer
 {
-    static readonly object NoUsage = new
-    {
-        PromptTokens = 0,
-        CompletionTokens = 0,
-        TotalTokens = 0,
-        CachedTokens = 0,
-        ReasoningTokens = 0,
-    };
-
-    public static object Of(VikingUri session, SessionInfo info, SessionCounts live, SessionArchive? last)
+    public static object Of(
+        VikingUri session, SessionInfo info, SessionCounts live, SessionArchive? last, SessionTotals totals)
     {
         var settings = SessionSettings.Of(info.Settings);
         DateTimeOffset?[] times = [info.CreatedAt, live.LastMessageAt, last?.ArchivedAt];
@@ -31,9 +23,10 @@ internal static class SessionAnswer
             MessageCount = live.Messages,
             TotalMessageCount = live.Messages + (last?.TotalMessages ?? 0),
             CommitCount = last?.Number ?? 0,
-            MemoriesExtracted = new { Total = 0 },
+            MemoriesExtracted = WithTotal(totals.Memories),
             LastCommitAt = last?.ArchivedAt,
-            LlmTokenUsage = NoUsage,
+            LlmTokenUsage = totals.Usage,
+            // A commit embeds nothing: the files of memories are indexed for all sessions together (ADR 0014).
             EmbeddingTokenUsage = new { TotalTokens = 0 },
             PendingTokens = live.EstimatedTokens,
             KeepRecentCount = last?.KeptRecent ?? 0,
@@ -43,4 +36,8 @@ internal static class SessionAnswer
             MemoryExtractionConfig = settings.Extraction,
         };
     }
+
+    /// <summary>Memories by category, and all of them as <c>total</c>.</summary>
+    public static IReadOnlyDictionary<string, int> WithTotal(IReadOnlyDictionary<string, int> memories) =>
+        new Dictionary<string, int>(memories) { ["total"] = memories.Values.Sum() };
 }

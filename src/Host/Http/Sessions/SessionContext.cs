@@ -49,13 +49,26 @@ internal sealed class SessionContext(
                 _failed++;
                 break;
             case ArchiveState.Pending:
-                _messages.InsertRange(
-                    0, await ArchiveEndpoint.Messages(archives, Account, archive, cancellationToken));
-                _activeTokens += archive.EstimatedTokens;
+                await TakeMessages(archive, cancellationToken);
                 break;
             default:
                 await TakeSummary(archive, cancellationToken);
                 break;
+        }
+    }
+
+    /// <summary>One that cannot be read is on its way to its failure; it keeps nobody from the others.</summary>
+    async Task TakeMessages(SessionArchive archive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _messages.InsertRange(
+                0, await archives.Read(Account, archive, cancellationToken).ToListAsync(cancellationToken));
+            _activeTokens += archive.EstimatedTokens;
+        }
+        catch (InvalidDataException)
+        {
+            _failed++;
         }
     }
 

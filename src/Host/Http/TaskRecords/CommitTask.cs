@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sagas.Contracts;
+using Sagas.Host.Http.Sessions;
 using Sagas.Queries;
 
 namespace Sagas.Host.Http.TaskRecords;
@@ -70,13 +71,12 @@ internal static class CommitTask
 
     static object ResultOf(TransactionView view, SessionCommitView commit)
     {
-        var extracted = commit.Extracted ?? new Dictionary<string, int>();
         return new
         {
             SessionId = view.Uris[0].Split('/')[^1],
             ArchiveUri = commit.Archive,
             Reason = commit.SkippedBecause,
-            MemoriesExtracted = new Dictionary<string, int>(extracted) { ["total"] = extracted.Values.Sum() },
+            MemoriesExtracted = SessionAnswer.WithTotal(commit.Extracted ?? new Dictionary<string, int>()),
             MemoriesKnown = commit.Known,
             MemoriesDropped = commit.Dropped,
             MemoryDiffUri = commit.Archive is { } archive ? $"{archive}/{DiffName}" : null,
@@ -84,9 +84,9 @@ internal static class CommitTask
             SessionSkillsExtracted = 0,
             TokenUsage = new
             {
-                Llm = new { TotalTokens = commit.Tokens },
+                Llm = commit.Usage,
                 Embedding = new { TotalTokens = 0 },
-                Total = new { TotalTokens = commit.Tokens },
+                Total = new { commit.Usage.TotalTokens },
             },
             TransactionId = view.Id,
         };

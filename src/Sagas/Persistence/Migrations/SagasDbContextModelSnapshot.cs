@@ -337,6 +337,10 @@ namespace Sagas.Persistence.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts_before");
 
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_by");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -404,10 +408,6 @@ namespace Sagas.Persistence.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("skipped_because");
 
-                    b.Property<long>("Tokens")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tokens");
-
                     b.Property<Guid?>("TurnWaitToken")
                         .HasColumnType("TEXT")
                         .HasColumnName("turn_wait_token");
@@ -415,6 +415,10 @@ namespace Sagas.Persistence.Migrations
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
+
+                    b.Property<string>("Usage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("usage");
 
                     b.Property<string>("User")
                         .IsRequired()

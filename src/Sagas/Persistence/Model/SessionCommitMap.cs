@@ -20,6 +20,7 @@ internal sealed class SessionCommitMap : IEntityTypeConfiguration<CommitState>
             new AsJson<IReadOnlyList<Guid>>(), new ValueComparer<IReadOnlyList<Guid>>(
                 (a, b) => a!.SequenceEqual(b!), waiters => waiters.Count, waiters => waiters));
         builder.Property(x => x.Result).HasConversion<AsJson<CommitResult>>();
+        builder.Property(x => x.Usage).HasConversion<AsJson<TokenUsage>>();
         builder.Property(x => x.Reason).HasConversion<AsJson<Reason>>();
         builder.Property(x => x.ReplyTo).HasConversion<string>();
         // "user" is a reserved word of PostgreSQL.

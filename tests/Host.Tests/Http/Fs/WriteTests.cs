@@ -204,6 +204,15 @@ public sealed class WriteTests : ServiceTests
     }
 
     [Fact]
+    public async Task MakeDirectory_Description_IsHandedOn()
+    {
+        (await Service.Post(
+            "/api/v1/fs/mkdir", new { uri = "viking://resources/new", description = "All about it." })).Ok();
+        var command = Assert.IsType<MakeDirectory>(Assert.Single(Service.Transactions.Submitted));
+        Assert.Equal("All about it.", command.Description);
+    }
+
+    [Fact]
     public async Task MakeDirectory_Scope_IsThereAlready() =>
         (await Service.Post("/api/v1/fs/mkdir", new { uri = "viking://resources" })).Refused(409, "CONFLICT");
 }

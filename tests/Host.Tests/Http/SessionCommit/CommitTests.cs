@@ -36,7 +36,7 @@ public sealed class CommitTests : ServiceTests
                 Extracted = phase == SessionCommitPhase.Completed
                     ? new Dictionary<string, int> { ["facts"] = 2, ["tasks"] = 1 }
                     : null,
-                Tokens = 90,
+                Usage = new TokenUsage(70, 20, 90, CachedTokens: 8, ReasoningTokens: 3),
                 Reason = reason,
                 UpdatedAt = FakeTree.At.AddMinutes(1),
             },
@@ -169,7 +169,12 @@ public sealed class CommitTests : ServiceTests
         Assert.Equal($"{Session}/history/archive_002", result.GetProperty("archive_uri").GetString());
         Assert.Equal(2, result.GetProperty("memories_extracted").GetProperty("facts").GetInt32());
         Assert.Equal(3, result.GetProperty("memories_extracted").GetProperty("total").GetInt32());
-        Assert.Equal(90, result.GetProperty("token_usage").GetProperty("llm").GetProperty("total_tokens").GetInt64());
+        Assert.Equal(
+            """
+            {"llm":{"prompt_tokens":70,"completion_tokens":20,"total_tokens":90,"cached_tokens":8,"reasoning_tokens":3},
+            "embedding":{"total_tokens":0},"total":{"total_tokens":90}}
+            """.ReplaceLineEndings(""),
+            result.GetProperty("token_usage").GetRawText());
         Assert.Equal(
             $"{Session}/history/archive_002/memory_diff.json", result.GetProperty("memory_diff_uri").GetString());
     }

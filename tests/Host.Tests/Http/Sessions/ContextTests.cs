@@ -40,6 +40,19 @@ public sealed class ContextTests : ServiceTests
             result.GetProperty("stats").GetRawText());
     }
 
+    [Fact]
+    public async Task Context_AnArchiveThatCannotBeRead_KeepsNobodyFromTheOthers()
+    {
+        await Arrange.Said(Service, "s1", 1);
+        Arrange.Archive(Service, "s1", 1, 2, 2);
+        Arrange.Archive(Service, "s1", 2, 2, 4);
+        var (archive, messages) = Service.Sessions.Archived[0];
+        Service.Sessions.Archived[0] = (archive with { Messages = 5 }, messages);
+        var result = (await Service.Get(Context)).Ok();
+        Assert.Equal(3, result.GetProperty("messages").GetArrayLength());
+        Assert.Equal(1, result.GetProperty("stats").GetProperty("failedArchives").GetInt32());
+    }
+
     [Theory]
     [InlineData("?token_budget=3", 2)]
     [InlineData("?token_budget=0", 2)]

@@ -136,6 +136,23 @@ public sealed partial class SessionTests : ServiceTests
     }
 
     [Fact]
+    public async Task Get_WithHistory_TellsWhatCameOfIt()
+    {
+        await Arrange.Said(Service, "s1", 1);
+        Service.Sessions.Totals = new(
+            new Dictionary<string, int> { ["facts"] = 3, ["tasks"] = 1 }, new TokenUsage(70, 20, 90, 8, 3));
+        var session = (await Service.Get($"{Sessions}/s1")).Ok();
+        Assert.Equal(
+            """{"facts":3,"tasks":1,"total":4}""", session.GetProperty("memories_extracted").GetRawText());
+        Assert.Equal(
+            """
+            {"prompt_tokens":70,"completion_tokens":20,"total_tokens":90,"cached_tokens":8,"reasoning_tokens":3}
+            """.Trim(),
+            session.GetProperty("llm_token_usage").GetRawText());
+        Assert.Equal("""{"total_tokens":0}""", session.GetProperty("embedding_token_usage").GetRawText());
+    }
+
+    [Fact]
     public async Task List_SomeSessions_NewestFirst()
     {
         Service.Tree.File("viking://user/default/sessions/old/messages.jsonl", "", at: Fakes.FakeTree.At.AddDays(-1));

@@ -1,9 +1,9 @@
 using Sagas.Consumers.Tests.FileTree;
-using Sagas.Consumers.WriteFile;
+using Sagas.Consumers.Steps;
 using Sagas.Contracts;
 using Sagas.Testing.Steps;
 
-namespace Sagas.Consumers.Tests.WriteFile;
+namespace Sagas.Consumers.Tests.Steps;
 
 public sealed class WriteContentTests
 {

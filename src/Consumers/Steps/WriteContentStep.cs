@@ -2,10 +2,9 @@ using System.Text;
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.FileTree.Native;
-using Sagas.Consumers.Steps;
 using Sagas.Contracts;
 
-namespace Sagas.Consumers.WriteFile;
+namespace Sagas.Consumers.Steps;
 
 /// <summary>The new file is written in the folder and renamed in; the old one waits in it.</summary>
 sealed class WriteContentStep(TreePaths paths, IFaultPoints faults, RunningSteps running)

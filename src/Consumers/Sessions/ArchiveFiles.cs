@@ -1,4 +1,4 @@
-namespace Sagas.Consumers.SessionCommit;
+namespace Sagas.Consumers.Sessions;
 
 /// <summary>The names of the files that close an archive.</summary>
 static class ArchiveFiles
