@@ -17,12 +17,14 @@ namespace Sagas.Persistence.Outbox;
 /// </remarks>
 internal sealed partial class OutboxDispatcher(
     IBusControl bus, IOutboxReader reader, Lazy<IUnitOfWorkStore> store, InFlightRows inFlight, FinishedRows finished,
-    OutboxOptions options, TimeProvider time, IFaultPoints faults, ILogger<OutboxDispatcher> logger)
+    ITransportLink link, OutboxOptions options, TimeProvider time, IFaultPoints faults,
+    ILogger<OutboxDispatcher> logger)
     : BackgroundService, IOutboxDispatcher
 {
     const int PageSize = 500;
 
     readonly SemaphoreSlim _sends = new(options.SendConcurrency);
+    readonly SendFailures _failures = new(time, logger);
     readonly TaskCompletionSource _busReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when messages begin to leave.</summary>
@@ -73,6 +75,7 @@ internal sealed partial class OutboxDispatcher(
     {
         do
         {
+            _failures.Report();
             try
             {
                 await Poll(stopping);
@@ -127,7 +130,7 @@ internal sealed partial class OutboxDispatcher(
         try
         {
             await faults.Reach("outbox.before-send", stopping);
-            await SendNow(row, stopping);
+            await SendOverAConnection(row, stopping);
         }
         catch (Exception exception)
         {
@@ -140,19 +143,41 @@ internal sealed partial class OutboxDispatcher(
         }
     }
 
-    async Task SendNow(OutboxRow row, CancellationToken stopping)
+    /// <summary>
+    /// Once more for every connection that is lost in the meantime: what it did not confirm it never will. The message
+    /// may have arrived, and then comes twice.
+    /// </summary>
+    async Task SendOverAConnection(OutboxRow row, CancellationToken stopping)
+    {
+        while (true)
+        {
+            var lost = await link.Connected(stopping);
+            try
+            {
+                await SendNow(row, lost, stopping);
+                return;
+            }
+            // Whatever it was that failed: it says nothing about the message.
+            catch (Exception) when (lost.IsCancellationRequested && !stopping.IsCancellationRequested)
+            {
+                _failures.LostOnItsWay();
+            }
+        }
+    }
+
+    async Task SendNow(OutboxRow row, CancellationToken lost, CancellationToken stopping)
     {
         using var timeout = new CancellationTokenSource(options.SendTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lost, stopping);
         // Told before it leaves: on the in-memory transport it may be consumed before Send returns.
         var awaitsConsumption = options.DeleteWhenConsumed && !row.IsOptional;
         if (awaitsConsumption)
             inFlight.AwaitConsumption(row);
 
-        // Not every wait inside a broker's client ends with its token: who gives up here does so by the clock. What
+        // Not every wait inside a broker's client ends with its token: who gives up here does not wait for it. What
         // is sent late all the same is a message that comes twice.
-        var endpoint = await bus.GetSendEndpoint(new Uri(row.Destination)).WaitAsync(either.Token);
-        await endpoint.Send(new SerializedMessageBody(), new StoredMessage(row), either.Token).WaitAsync(either.Token);
+        var endpoint = await bus.GetSendEndpoint(new Uri(row.Destination)).WaitAsync(any.Token);
+        await endpoint.Send(new SerializedMessageBody(), new StoredMessage(row), any.Token).WaitAsync(any.Token);
         if (!awaitsConsumption)
             finished.Add(row.Id);
     }
@@ -165,7 +190,7 @@ internal sealed partial class OutboxDispatcher(
         row.LastError = exception.Message;
         row.Parked = row.Attempts >= options.AttemptsMax;
         row.Due = time.GetUtcNow() + OutboxBackoff.After(row.Attempts);
-        LogSendFailed(exception, row.Destination, row.Attempts, row.Parked);
+        _failures.Failed(row, exception);
         try
         {
             await store.Value.Run(unit => unit.Postpone(row).AsTask(), CancellationToken.None);

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Contracts;
+using Sagas.Persistence.Outbox;
+using Sagas.Persistence.UnitOfWork;
+using Sagas.Tests.Hosting;
+
+namespace Sagas.Tests.Persistence;
+
+/// <summary>
+/// What was on its way when the connection was lost goes out by the next one. The clock stands still in all of this:
+/// nobody is waiting for it.
+/// </summary>
+public sealed class LostConnectionTests : MachineTest
+{
+    readonly ScriptedLink _link = new();
+
+    private protected override Setup Setup => new()
+    {
+        Services = services => services.AddSingleton<ITransportLink>(_link),
+        Endpoints = transport => transport.ConnectSendObserver(_link),
+    };
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Lost_WithMessagesOnTheirWay_GoOutByTheNextConnection()
+    {
+        const int count = 20;
+        _link.IsMute = true;
+        for (var n = 1; n <= count; n++)
+            await Coordinator.Tell(Begin(n, steps: 1, path: $"resources/{n}"));
+        await _link.Swallows(count);
+        _link.IsMute = false;
+
+        _link.Cut();
+        Assert.Empty(Participants.Commands);
+        _link.Mend();
+
+        for (var n = 1; n <= count; n++)
+            await Coordinator.End(Sample.Id(n));
+        Assert.Equal(count, Participants.Executed.Select(step => step.TransactionId).Distinct().Count());
+        Assert.All(Participants.Executed, step => Assert.Equal(1, step.Attempt));
+    }
+
+    [Fact]
+    public async Task Lost_AgainAndAgain_EachTimeByTheNext()
+    {
+        _link.IsMute = true;
+        await Coordinator.Tell(Begin(1, steps: 1));
+        for (var n = 0; n < 3; n++)
+        {
+            await _link.Swallows(1);
+            _link.Cut();
+            _link.Mend();
+        }
+        await _link.Swallows(1);
+        _link.IsMute = false;
+        _link.Cut();
+        _link.Mend();
+
+        await Coordinator.End(First);
+        Assert.Single(Participants.Executed);
+    }
+
+    [Fact]
+    public async Task Lost_Meanwhile_MessagesWaitAndNothingIsWrittenAboutThem()
+    {
+        _link.Cut();
+        await Coordinator.Tell(Begin(1, steps: 1));
+        await Coordinator.Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
+        await using (var db = Coordinator.Context())
+        {
+            var row = await db.Outbox.AsNoTracking().SingleAsync(row => row.Destination == "exchange:alpha", Stop);
+            Assert.Equal((0, null, false), (row.Attempts, row.LastError, row.Parked));
+        }
+        Assert.Empty(Participants.Commands);
+
+        _link.Mend();
+
+        Assert.Equal(TransactionOutcome.Committed, (await Coordinator.End(First)).Outcome);
+    }
+}
