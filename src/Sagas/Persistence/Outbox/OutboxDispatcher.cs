@@ -40,8 +40,10 @@ internal sealed partial class OutboxDispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await WaitForBus(stoppingToken);
+        // Before anything is sent: a row of this process that has failed and rests would be taken for one of the dead.
         if (options.DeleteWhenConsumed)
             await TakeOverFromTheDead(stoppingToken);
+        _busReady.TrySetResult();
 
         using var poll = new PeriodicTimer(options.PollInterval, time);
         using var flush = new PeriodicTimer(options.FlushInterval, time);
@@ -56,7 +58,6 @@ internal sealed partial class OutboxDispatcher(
     {
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stopping);
         stopping.ThrowIfCancellationRequested();
-        _busReady.TrySetResult();
     }
 
     async Task TakeOverFromTheDead(CancellationToken stopping)
