@@ -37,7 +37,8 @@ internal sealed class ParkedDeadLetters(
     public Task<IReadOnlyList<DeadLetterResult>> Replay(
         IReadOnlyCollection<string> ids, double perSecond, CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromSeconds(1 / perSecond);
+        // Due times are whole milliseconds: nearer ones would go in the order of the rows, not of their death.
+        var pause = TimeSpan.FromSeconds(Math.Max(1 / perSecond, 0.001));
         var due = time.GetUtcNow();
         return Each(ids, DeadLetterResult.Replayed, Unpark, cancellationToken);
 

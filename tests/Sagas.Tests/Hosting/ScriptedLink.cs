@@ -14,6 +14,7 @@ sealed class ScriptedLink : ITransportLink, ISendObserver, IDisposable
     TaskCompletionSource<CancellationToken> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     CancellationTokenSource _lost = new();
     readonly SemaphoreSlim _swallowed = new(0);
+    readonly SemaphoreSlim _held = new(0);
 
     public ScriptedLink() => Mend();
 
@@ -25,6 +26,9 @@ sealed class ScriptedLink : ITransportLink, ISendObserver, IDisposable
         for (var n = 0; n < count; n++)
             Assert.True(await _swallowed.WaitAsync(TimeSpan.FromSeconds(20)), $"only {n} of {count} were sent");
     }
+
+    /// <summary>Waits until one more waits for a connection.</summary>
+    public async Task Holds() => Assert.True(await _held.WaitAsync(TimeSpan.FromSeconds(20)), "nobody waits");
 
     public void Cut()
     {
@@ -49,7 +53,11 @@ sealed class ScriptedLink : ITransportLink, ISendObserver, IDisposable
     public Task<CancellationToken> Connected(CancellationToken cancellationToken)
     {
         lock (_gate)
+        {
+            if (!_connected.Task.IsCompleted)
+                _held.Release();
             return _connected.Task.WaitAsync(cancellationToken);
+        }
     }
 
     public Task PreSend<T>(SendContext<T> context)
@@ -73,5 +81,6 @@ sealed class ScriptedLink : ITransportLink, ISendObserver, IDisposable
     {
         _lost.Dispose();
         _swallowed.Dispose();
+        _held.Dispose();
     }
 }

@@ -80,4 +80,40 @@ public sealed class LostConnectionTests : MachineTest
 
         Assert.Equal(TransactionOutcome.Committed, (await Coordinator.End(First)).Outcome);
     }
+
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(600, 30)]
+    public async Task Lost_WhenATimerComesDue_ItGetsAsLongAgainWithinBounds(int late, int grace)
+    {
+        var step = new Sagas.Lifecycle.LifecycleOptions().Step;
+        Participants.Do(0, Reply.Silent);
+        await Tell(Begin(1, steps: 1), commands: 1);
+        _link.Cut();
+        Coordinator.Time.Advance(step + TimeSpan.FromSeconds(late));
+        await _link.Holds();
+
+        _link.Mend();
+
+        await UntilTheStepTimer(row => row.Due == Now.AddSeconds(grace));
+        Assert.Single(Participants.Executed);
+        Coordinator.Time.Advance(TimeSpan.FromSeconds(grace));
+        await Coordinator.Until(() => Participants.Executed.Any(again => again.Attempt == 2), "the command again");
+    }
+
+    DateTimeOffset Now => Coordinator.Time.GetUtcNow();
+
+    /// <summary>Looks after one commit and another.</summary>
+    async Task UntilTheStepTimer(Func<OutboxRow, bool> isSo)
+    {
+        await using var db = Coordinator.Context();
+        for (var n = 0; n < 10_000; n++)
+        {
+            await Coordinator.Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
+            var token = (await db.Transactions.AsNoTracking().SingleAsync(Stop)).StepTimerToken;
+            if (isSo(await db.Outbox.AsNoTracking().SingleAsync(row => row.Token == token, Stop)))
+                return;
+        }
+        Assert.Fail("It did not come about.");
+    }
 }

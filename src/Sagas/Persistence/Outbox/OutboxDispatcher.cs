@@ -152,7 +152,14 @@ internal sealed partial class OutboxDispatcher(
     {
         while (true)
         {
-            var lost = await link.Connected(stopping);
+            var connected = link.Connected(stopping);
+            var isLate = !connected.IsCompleted;
+            var lost = await connected;
+            if (isLate && row.Token is not null)
+            {
+                await PutOff(row);
+                return;
+            }
             try
             {
                 await SendNow(row, lost, stopping);
@@ -164,6 +171,19 @@ internal sealed partial class OutboxDispatcher(
                 _failures.LostOnItsWay();
             }
         }
+    }
+
+    /// <summary>
+    /// A timer measures how long somebody was silent, and nobody was heard while there was no connection: it gets as
+    /// long again as it came late, within bounds. What would have stopped it still does.
+    /// </summary>
+    async Task PutOff(OutboxRow row)
+    {
+        var now = time.GetUtcNow();
+        var late = now - row.Due;
+        row.Due = now + (late < options.TimerGraceMax ? late : options.TimerGraceMax);
+        await store.Value.Run(unit => unit.Postpone(row).AsTask(), CancellationToken.None);
+        inFlight.Forget(row.Id);
     }
 
     async Task SendNow(OutboxRow row, CancellationToken lost, CancellationToken stopping)
