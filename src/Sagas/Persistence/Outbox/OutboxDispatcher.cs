@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MassTransit;
 using MassTransit.Serialization;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +25,7 @@ internal sealed partial class OutboxDispatcher(
     const int PageSize = 500;
 
     readonly SemaphoreSlim _sends = new(options.SendConcurrency);
+    readonly ConcurrentQueue<long> _resting = new();
     readonly SendFailures _failures = new(time, logger);
     readonly TaskCompletionSource _busReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -91,6 +93,10 @@ internal sealed partial class OutboxDispatcher(
 
     async Task Poll(CancellationToken stopping)
     {
+        // Before the look, never in the middle of one: a page that was read before they were put off would show them
+        // as due, and they would go out at once.
+        while (_resting.TryDequeue(out var row))
+            inFlight.Forget(row);
         var now = time.GetUtcNow();
         var position = OutboxPosition.Start;
         while (await reader.Due(now, position, PageSize, stopping) is { Count: > 0 } page)
@@ -183,7 +189,7 @@ internal sealed partial class OutboxDispatcher(
         var late = now - row.Due;
         row.Due = now + (late < options.TimerGraceMax ? late : options.TimerGraceMax);
         await store.Value.Run(unit => unit.Postpone(row).AsTask(), CancellationToken.None);
-        inFlight.Forget(row.Id);
+        _resting.Enqueue(row.Id);
     }
 
     async Task SendNow(OutboxRow row, CancellationToken lost, CancellationToken stopping)
@@ -220,7 +226,7 @@ internal sealed partial class OutboxDispatcher(
         {
             LogFlushFailed(unwritable);
         }
-        inFlight.Forget(row.Id);
+        _resting.Enqueue(row.Id);
     }
 
     static async Task<bool> Tick(PeriodicTimer timer, CancellationToken stopping)
