@@ -29,6 +29,10 @@ if (MANAGEMENT) {
     await page.waitForSelector("table.list a:has-text('sagas.dead-letters')");
     await picture("management-queues", 800);
 
+    await page.fill("input#queues-name", "dead-letters");
+    await page.waitForTimeout(1500);
+    await picture("management-queue-dead-letters", 440);
+
     await page.goto(`${MANAGEMENT}#/queues/sagas/sagas.dead-letters`);
     await page.waitForSelector("h1:has-text('sagas.dead-letters')");
     await page.click("h2:has-text('Get messages')");
@@ -48,12 +52,16 @@ if (MANAGEMENT) {
 }
 
 if (TERMINAL) {
-    const { readFileSync } = await import("node:fs");
-    const text = readFileSync(TERMINAL, "utf8").replace(/&/g, "&amp;").replace(/</g, "&lt;");
-    await page.setContent(`<body style="margin:0;background:#1e1e2e"><pre style="margin:0;padding:18px;
-        display:inline-block;color:#cdd6f4;font:14px/1.45 'DejaVu Sans Mono',monospace">${text}</pre></body>`);
-    const terminal = await page.$("pre");
-    await terminal.screenshot({ path: `${OUT}/dlq.png` });
+    const { readFileSync, readdirSync } = await import("node:fs");
+    for (const file of readdirSync(TERMINAL)) {
+        const text = readFileSync(`${TERMINAL}/${file}`, "utf8").trimEnd().replace(/&/g, "&amp;").replace(/</g, "&lt;")
+            .replace(/^\$ .*$/gm, command => `<b style="color:#a6e3a1">${command}</b>`);
+        await page.setViewportSize({ width: 1400, height: 800 });
+        await page.setContent(`<body style="margin:0;background:#1e1e2e"><pre style="margin:0;padding:18px;
+            display:inline-block;color:#cdd6f4;font:14px/1.45 'DejaVu Sans Mono',monospace">${text}</pre></body>`);
+        const terminal = await page.$("pre");
+        await terminal.screenshot({ path: `${OUT}/${file.replace(/txt$/, "png")}` });
+    }
 }
 
 await browser.close();

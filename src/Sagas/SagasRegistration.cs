@@ -99,6 +99,7 @@ public static class SagasRegistration
         services.AddSingleton<FinishedRows>();
         services.AddSingleton<InFlightRows>();
         services.AddSingleton<OutboxCapture>();
+        services.TryAddSingleton<ITransportLink, SteadyLink>();
         services.AddSingleton(x => ActivatorUtilities.CreateInstance<ConsumedObserver>(
             x, new Lazy<IOutboxDispatcher>(x.GetRequiredService<IOutboxDispatcher>)));
         services.AddSingleton<IDeadLetterAudit, DeadLetterAudit>();

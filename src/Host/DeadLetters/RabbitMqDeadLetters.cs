@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RabbitMQ.Client.Exceptions;
 using Sagas.Contracts;
 using Sagas.DeadLetters;
@@ -37,51 +38,32 @@ internal sealed class RabbitMqDeadLetters(BrokerConnections broker, IFaultPoints
             cancellationToken);
 
     public Task<IReadOnlyList<DeadLetterResult>> Replay(
-        IReadOnlyCollection<string> ids, double perSecond, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        var sent = 0;
-        return Each(ids, Resend, cancellationToken);
-
-        async Task<DeadLetterResult> Resend(LetterReader reader, BrokerLetter letter)
-        {
-            if (string.IsNullOrEmpty(letter.Facts.Queue))
-                return Failed(letter, "It does not say which queue it came from.");
-            var early = TimeSpan.FromSeconds(sent++ / perSecond) - time.GetElapsedTime(started);
-            if (early > TimeSpan.Zero)
-                await Task.Delay(early, time, cancellationToken);
-            try
-            {
-                await reader.Resend(letter, cancellationToken);
-            }
-            catch (PublishException refused)
-            {
-                return Failed(letter, refused.IsReturn
-                    ? $"There is no queue {letter.Facts.Queue}."
-                    : $"The broker does not take it into {letter.Facts.Queue}.");
-            }
-            // Died here: the message is in its queue and still a dead letter. Replaying it once more sends the same
-            // message id and the same transaction id: it changes nothing.
-            await faults.Reach("dead-letters.after-resend", cancellationToken);
-            await reader.Remove(letter, CancellationToken.None);
-            return new DeadLetterResult(letter.Facts.Id, DeadLetterResult.Replayed);
-        }
-    }
+        IReadOnlyCollection<string> ids, double perSecond, CancellationToken cancellationToken) =>
+        Each(
+            ids,
+            (reader, wanted) => new LetterReplay(reader, faults, time, perSecond).Run(wanted, cancellationToken),
+            cancellationToken);
 
     public Task<IReadOnlyList<DeadLetterResult>> Discard(
         IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
-        Each(
-            ids,
-            async (reader, letter) =>
-            {
-                await reader.Remove(letter, cancellationToken);
-                return new DeadLetterResult(letter.Facts.Id, DeadLetterResult.Discarded);
-            },
-            cancellationToken);
+        Each(ids, (reader, wanted) => Remove(reader, wanted, cancellationToken), cancellationToken);
+
+    static async IAsyncEnumerable<DeadLetterResult> Remove(
+        LetterReader reader, HashSet<string> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (wanted.Count > 0 && await reader.Next(cancellationToken) is { } letter)
+        {
+            if (!wanted.Remove(letter.Facts.Id))
+                continue;
+            await reader.Remove(letter, cancellationToken);
+            yield return new DeadLetterResult(letter.Facts.Id, DeadLetterResult.Discarded);
+        }
+    }
 
     /// <summary>One walk; what goes wrong in the middle of it is a result of those that were not reached.</summary>
     Task<IReadOnlyList<DeadLetterResult>> Each(
-        IReadOnlyCollection<string> ids, Func<LetterReader, BrokerLetter, Task<DeadLetterResult>> action,
+        IReadOnlyCollection<string> ids,
+        Func<LetterReader, HashSet<string>, IAsyncEnumerable<DeadLetterResult>> action,
         CancellationToken cancellationToken) =>
         Walk<IReadOnlyList<DeadLetterResult>>(
             async reader =>
@@ -90,13 +72,10 @@ internal sealed class RabbitMqDeadLetters(BrokerConnections broker, IFaultPoints
                 var results = new List<DeadLetterResult>();
                 try
                 {
-                    while (left.Count > 0 && await reader.Next(cancellationToken) is { } letter)
+                    await foreach (var result in action(reader, [.. left]))
                     {
-                        if (left.Contains(letter.Facts.Id))
-                        {
-                            results.Add(await action(reader, letter));
-                            left.Remove(letter.Facts.Id);
-                        }
+                        results.Add(result);
+                        left.Remove(result.Id);
                     }
                     results.AddRange(left.Select(id => new DeadLetterResult(id, DeadLetterResult.Gone)));
                 }
@@ -144,7 +123,4 @@ internal sealed class RabbitMqDeadLetters(BrokerConnections broker, IFaultPoints
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
-
-    static DeadLetterResult Failed(BrokerLetter letter, string problem) =>
-        new(letter.Facts.Id, DeadLetterResult.Failed, problem);
 }

@@ -7,4 +7,9 @@ internal sealed class RetentionOptions
     /// <value>7 days</value>
     [DurationRange("1 m", "3650 d")]
     public TimeSpan Transactions { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long the audit of dead letters says who replayed or discarded one, and why.</summary>
+    /// <value>365 days</value>
+    [DurationRange("1 m", "3650 d")]
+    public TimeSpan DeadLetterActions { get; set; } = TimeSpan.FromDays(365);
 }

@@ -17,8 +17,8 @@ internal static class RabbitMqTransport
     static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// When a broker shuts down in order, the client can forget a message whose confirmation it was waiting for: only
-    /// the clock ends that wait. Fewer at once, so that a slow broker confirms them all before it is over.
+    /// Patient enough for a broker that is slow; a lost connection is seen by <see cref="BrokerLink"/>, not by the
+    /// clock. Fewer at once, so that a slow broker confirms them all in time.
     /// </summary>
     public static OutboxOptions Outbox => new() { SendTimeout = AnswerTimeout, SendConcurrency = 256 };
 
@@ -26,7 +26,9 @@ internal static class RabbitMqTransport
     public static void UseRabbitMqTransport(this IBusRegistrationConfigurator bus, RabbitMqOptions options)
     {
         var certificate = options.Tls.Enabled ? BrokerCertificate.From(options, TimeProvider.System) : null;
+        var link = new BrokerLink();
         bus.AddBrokerHealth(new BrokerConnections(options, certificate));
+        bus.AddSingleton<ITransportLink>(link);
         bus.UsingRabbitMq((context, transport) =>
         {
             transport.Host(options.Host, checked((ushort)options.Port), options.VirtualHost, host =>
@@ -36,7 +38,7 @@ internal static class RabbitMqTransport
                 host.ContinuationTimeout(AnswerTimeout);
                 host.OnRefreshConnectionFactory = factory =>
                 {
-                    factory.SocketFactory = BrokerSocket.Create;
+                    factory.SocketFactory = link.Socket;
                     return Task.CompletedTask;
                 };
                 if (options.Nodes.Count > 0)

@@ -85,6 +85,7 @@ internal static class Service
             Exec = options.Timeouts.Exec,
             UndoRetry = options.Timeouts.UndoRetry,
             Retention = options.Retention.Transactions,
+            AuditRetention = options.Retention.DeadLetterActions,
         };
         var outbox = options.Transport is TransportKind.InMemory
             ? new OutboxOptions { DeleteWhenConsumed = true }

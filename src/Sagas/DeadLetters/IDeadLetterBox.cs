@@ -15,8 +15,8 @@ public interface IDeadLetterBox
     Task<DeadLetterContent?> Find(string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Sends letters back to the queue that each came from, in the order in which they lie, and takes each away when
-    /// it is safely there. A crash in between leaves the message in both places; the message is the same, with the
+    /// Sends letters back to the queue that each came from, in the order of their death, and takes each away when it is
+    /// safely there. A crash in between leaves the message in both places; the message is the same, with the
     /// same id, so that whoever is idempotent acts once.
     /// </summary>
     /// <param name="ids">Which; no other is touched.</param>

@@ -37,7 +37,8 @@ internal sealed class ParkedDeadLetters(
     public Task<IReadOnlyList<DeadLetterResult>> Replay(
         IReadOnlyCollection<string> ids, double perSecond, CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromSeconds(1 / perSecond);
+        // Due times are whole milliseconds: nearer ones would go in the order of the rows, not of their death.
+        var pause = TimeSpan.FromSeconds(Math.Max(1 / perSecond, 0.001));
         var due = time.GetUtcNow();
         return Each(ids, DeadLetterResult.Replayed, Unpark, cancellationToken);
 
@@ -59,7 +60,8 @@ internal sealed class ParkedDeadLetters(
         CancellationToken cancellationToken)
     {
         var wanted = ids.ToHashSet(StringComparer.Ordinal);
-        var rows = (await Rows(DeadLetterDesk.LettersMax, cancellationToken)).Where(row => wanted.Contains(IdOf(row)));
+        var rows = (await Rows(DeadLetterDesk.LettersMax, cancellationToken))
+            .Where(row => wanted.Contains(IdOf(row))).OrderBy(FailedAt);
         var results = ids.Distinct().ToDictionary(id => id, id => new DeadLetterResult(id, DeadLetterResult.Gone));
         await store.Run(
             async unit =>
@@ -87,8 +89,7 @@ internal sealed class ParkedDeadLetters(
         return new DeadLetter
         {
             Id = IdOf(row),
-            // The due time of a parked row is the one of the attempt that was not made any more.
-            FailedAt = row.Due - OutboxBackoff.After(row.Attempts),
+            FailedAt = FailedAt(row),
             Cause = DeadLetterCause.Parked,
             Reason = row.LastError ?? "",
             MessageType = facts.MessageType ?? StoredTypeOf(row) ?? DeadLetterCause.Unknown,
@@ -101,6 +102,9 @@ internal sealed class ParkedDeadLetters(
             Bytes = row.Body.Length,
         };
     }
+
+    /// <summary>The due time of a parked row is the one of the attempt that was not made any more.</summary>
+    static DateTimeOffset FailedAt(OutboxRow row) => row.Due - OutboxBackoff.After(row.Attempts);
 
     /// <summary>A row's number is given again after the row is gone: the id is of all that it is.</summary>
     static string IdOf(OutboxRow row) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

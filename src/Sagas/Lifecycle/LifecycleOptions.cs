@@ -34,6 +34,10 @@ public sealed class LifecycleOptions
     /// <value>7 days.</value>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long the audit says who did what with a dead letter.</summary>
+    /// <value>365 days.</value>
+    public TimeSpan AuditRetention { get; set; } = TimeSpan.FromDays(365);
+
     /// <summary>The rest after <paramref name="rounds"/> failed rounds.</summary>
     public TimeSpan UndoRetryAfter(int rounds)
     {

@@ -6,7 +6,7 @@ namespace Sagas.Lifecycle;
 
 /// <summary>
 /// Forgets ended transactions when their retention is over: until then they are history, and the memory that makes
-/// a command with the same id the same transaction.
+/// a command with the same id the same transaction. The audit of dead letters has a longer one of its own.
 /// </summary>
 internal sealed partial class RetentionService(
     IUnitOfWorkStore store, LifecycleOptions options, TimeProvider time, ILogger<RetentionService> logger)
@@ -32,16 +32,21 @@ internal sealed partial class RetentionService(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>In small batches: each shares a commit with whatever else is going on.</summary>
     async Task Forget(CancellationToken stopping)
     {
-        var endedBefore = time.GetUtcNow() - options.Retention;
+        var now = time.GetUtcNow();
+        await InBatches(unit => unit.Forget(now - options.Retention, BatchSize), stopping);
+        await InBatches(unit => unit.ForgetAudit(now - options.AuditRetention, BatchSize), stopping);
+    }
+
+    /// <summary>Small ones: each shares a commit with whatever else is going on.</summary>
+    async Task InBatches(Func<IUnitOfWork, ValueTask<int>> forget, CancellationToken stopping)
+    {
         int forgotten;
         do
         {
             forgotten = 0;
-            await store.Run(
-                async unit => forgotten = await unit.Forget(endedBefore, BatchSize), stopping);
+            await store.Run(async unit => forgotten = await forget(unit), stopping);
         }
         while (forgotten >= BatchSize);
     }

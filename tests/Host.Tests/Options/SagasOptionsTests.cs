@@ -21,7 +21,8 @@ public sealed class SagasOptionsTests
             [30, 30, 300, 5],
             [options.Timeouts.LockWait.TotalSeconds, options.Timeouts.Step.TotalSeconds,
                 options.Timeouts.Exec.TotalSeconds, options.Timeouts.UndoRetry.TotalSeconds]);
-        Assert.Equal(7, options.Retention.Transactions.TotalDays);
+        Assert.Equal(
+            (7, 365), (options.Retention.Transactions.TotalDays, options.Retention.DeadLetterActions.TotalDays));
         Assert.Equal(["http://127.0.0.1:1933"], options.Http.Urls);
         Assert.Empty(options.ImportRoots);
         Assert.Empty(options.Faults);
@@ -62,6 +63,7 @@ public sealed class SagasOptionsTests
     [InlineData("Sagas:Timeouts:Exec", "1 s", "Sagas:Timeouts:Step")]
     [InlineData("Sagas:Timeouts:Step:Max", "1", "one value")]
     [InlineData("Sagas:Retention:Transactions", "1 s", "1 m to 3650 d")]
+    [InlineData("Sagas:Retention:DeadLetterActions", "4000 d", "1 m to 3650 d")]
     [InlineData("Sagas:Models:Embedding:Endpoint", "http://127.0.0.1:1", "the name of a model")]
     [InlineData("Sagas:Models:Chat:Model", "m", "Sagas:Models:Chat:Endpoint")]
     [InlineData("Sagas:Http:Urls", "nonsense", "http and https URLs")]

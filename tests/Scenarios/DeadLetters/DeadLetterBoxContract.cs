@@ -38,7 +38,7 @@ public abstract class DeadLetterBoxContract : IAsyncLifetime
     [Fact]
     public async Task Browse_AnyNumberOfTimes_ShowsTheSameInTheOldOrder()
     {
-        await _lab.Put([.. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($$"""{"n":{{i}}}"""))]);
+        await _lab.Put([.. Enumerable.Range(0, 60).Select(BodyOf)]);
 
         var first = await Ids();
         for (var i = 0; i < 25; i++)
@@ -92,6 +92,26 @@ public abstract class DeadLetterBoxContract : IAsyncLifetime
         Assert.Equal([Five[0], Five[2], Five[4]], await _lab.Resent());
         Assert.Equal([ids[1], ids[3]], await Ids());
     }
+
+    [Fact]
+    public async Task Replay_Hundreds_GoBackInTheOrderOfTheirDeath()
+    {
+        // A prime apart: in no order, and all different.
+        var died = Enumerable.Range(0, 300).Select(n => n * 97 % 300).ToList();
+        foreach (var second in died)
+            await _lab.PutDeadSince(second, BodyOf(second));
+        // Looking alone mixes what lies in a quorum queue.
+        for (var i = 0; i < 3; i++)
+            await _lab.Box.Browse(1000, Stop);
+        var ids = (await _lab.Box.Browse(1000, Stop)).Select(letter => letter.Id).ToList();
+
+        var results = await _lab.Box.Replay(ids, 10_000, Stop);
+
+        Assert.Equal(300, results.Count(result => result.Result == DeadLetterResult.Replayed));
+        Assert.Equal(Enumerable.Range(0, 300).Select(BodyOf), await _lab.Resent());
+    }
+
+    static string BodyOf(int n) => FormattableString.Invariant($$"""{"n":{{n}}}""");
 
     [Fact]
     public async Task Replay_Again_IsGoneAndSendsNothing()

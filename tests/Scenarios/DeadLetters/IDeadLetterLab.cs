@@ -14,6 +14,9 @@ internal interface IDeadLetterLab : IAsyncDisposable
     /// <summary>Puts dead letters there, in this order.</summary>
     Task Put(params string[] bodies);
 
+    /// <summary>Puts one there that died at that second of an hour; it lies behind those that are there.</summary>
+    Task PutDeadSince(int second, string body);
+
     /// <summary>The bodies that were sent again, in order.</summary>
     Task<IReadOnlyList<string>> Resent();
 }

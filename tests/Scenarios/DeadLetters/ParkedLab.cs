@@ -43,30 +43,35 @@ internal sealed class ParkedLab : IDeadLetterLab
     public async Task Put(params string[] bodies)
     {
         foreach (var body in bodies)
-        {
-            await Store.Run(
-                unit => unit.Add(new OutboxRow
-                {
-                    MessageId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
-                    Destination = "exchange:work",
-                    ContentType = "application/json",
-                    Body = Encoding.UTF8.GetBytes(body),
-                    Properties = """{"messageTypes":["urn:message:Sagas.Contracts:PurgeTransaction"]}""",
-                    Due = TimeProvider.System.GetUtcNow(),
-                    Attempts = 8,
-                    LastError = "Nobody answers.",
-                    Parked = true,
-                }).AsTask(),
-                CancellationToken.None);
-        }
+            await Put(TimeProvider.System.GetUtcNow(), body);
     }
 
-    public async Task<IReadOnlyList<string>> Resent()
-    {
-        var due = await _services.GetRequiredService<IOutboxReader>().Due(
-            DateTimeOffset.MaxValue, OutboxPosition.Start, 1000, CancellationToken.None);
-        return [.. due.Select(row => Encoding.UTF8.GetString(row.Body))];
-    }
+    public Task PutDeadSince(int second, string body) =>
+        Put(new DateTimeOffset(2026, 1, 2, 3, 0, 0, TimeSpan.Zero).AddSeconds(second), body);
+
+    Task Put(DateTimeOffset due, string body) => Store.Run(
+        unit => unit.Add(new OutboxRow
+        {
+            MessageId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
+            Destination = "exchange:work",
+            ContentType = "application/json",
+            Body = Encoding.UTF8.GetBytes(body),
+            Properties = """{"messageTypes":["urn:message:Sagas.Contracts:PurgeTransaction"]}""",
+            Due = due,
+            Attempts = 8,
+            LastError = "Nobody answers.",
+            Parked = true,
+        }).AsTask(),
+        CancellationToken.None);
+
+    public async Task<IReadOnlyList<string>> Resent() =>
+        [.. (await Due()).Select(row => Encoding.UTF8.GetString(row.Body))];
+
+    /// <summary>When the dispatcher may send what was let go, in that order.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> DueTimes() => [.. (await Due()).Select(row => row.Due)];
+
+    Task<IReadOnlyList<OutboxRow>> Due() => _services.GetRequiredService<IOutboxReader>().Due(
+        DateTimeOffset.MaxValue, OutboxPosition.Start, 1000, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -42,24 +42,28 @@ internal sealed class RabbitMqLab : IDeadLetterLab
     public async Task Put(params string[] bodies)
     {
         foreach (var body in bodies)
+            await Put(_now += TimeSpan.FromMilliseconds(1), body);
+    }
+
+    public Task PutDeadSince(int second, string body) => Put(_now.AddHours(1).AddSeconds(second), body);
+
+    async Task Put(DateTimeOffset died, string body)
+    {
+        var properties = new BasicProperties
         {
-            _now += TimeSpan.FromMilliseconds(1);
-            var properties = new BasicProperties
+            ContentType = "application/json",
+            DeliveryMode = DeliveryModes.Persistent,
+            Headers = new Dictionary<string, object?>
             {
-                ContentType = "application/json",
-                DeliveryMode = DeliveryModes.Persistent,
-                Headers = new Dictionary<string, object?>
-                {
-                    ["MT-Reason"] = "fault",
-                    ["MT-Fault-ExceptionType"] = "System.IO.IOException",
-                    ["MT-Fault-Message"] = "The disk is full.",
-                    ["MT-Fault-Timestamp"] = _now.ToString("O", CultureInfo.InvariantCulture),
-                    ["MT-Fault-InputAddress"] = $"rabbitmq://localhost/{_virtualHost}/work",
-                },
-            };
-            await _channel.BasicPublishAsync(
-                "", DeadLetterQueue.Name, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
-        }
+                ["MT-Reason"] = "fault",
+                ["MT-Fault-ExceptionType"] = "System.IO.IOException",
+                ["MT-Fault-Message"] = "The disk is full.",
+                ["MT-Fault-Timestamp"] = died.ToString("O", CultureInfo.InvariantCulture),
+                ["MT-Fault-InputAddress"] = $"rabbitmq://localhost/{_virtualHost}/work",
+            },
+        };
+        await _channel.BasicPublishAsync(
+            "", DeadLetterQueue.Name, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
 
     public async Task<IReadOnlyList<string>> Resent()
@@ -81,7 +85,10 @@ internal sealed class RabbitMqLab : IDeadLetterLab
         await Broker.Control("delete_vhost", _virtualHost);
     }
 
-    RabbitMqDeadLetters New() => new(
+    RabbitMqDeadLetters New() => BoxOf(new NoFaultPoints(), TimeProvider.System);
+
+    /// <summary>The adapter with a clock of the test's own, and what it reaches.</summary>
+    public RabbitMqDeadLetters BoxOf(IFaultPoints faults, TimeProvider time) => new(
         new BrokerConnections(new RabbitMqOptions
         {
             Host = Broker.Host,
@@ -90,5 +97,5 @@ internal sealed class RabbitMqLab : IDeadLetterLab
             Username = Broker.User,
             Password = Broker.Password,
         }, certificate: null),
-        new NoFaultPoints(), TimeProvider.System);
+        faults, time);
 }

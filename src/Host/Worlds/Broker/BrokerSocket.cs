@@ -13,20 +13,51 @@ namespace Sagas.Host.Worlds.Broker;
 /// </summary>
 internal sealed class BrokerSocket : TcpClientAdapter
 {
-    BrokerSocket(Socket socket)
-        : base(socket)
-    {
-    }
+    readonly Func<Action>? _opened;
+    Action? _ended;
+
+    BrokerSocket(Socket socket, Func<Action>? opened)
+        : base(socket) => _opened = opened;
 
     /// <summary>What the connection factory takes.</summary>
-    public static ITcpClient Create(AddressFamily family) =>
-        new BrokerSocket(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+    public static ITcpClient Create(AddressFamily family) => Create(family, null);
 
-    public override NetworkStream GetStream() => new DroppingStream(Client);
+    /// <summary>The same for one that wants to know.</summary>
+    /// <param name="family">IPv4 or IPv6.</param>
+    /// <param name="opened">Called when it stands; answers what is called, perhaps often, when it has ended.</param>
+    public static ITcpClient Create(AddressFamily family, Func<Action>? opened) =>
+        new BrokerSocket(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }, opened);
 
-    sealed class DroppingStream(Socket socket) : NetworkStream(socket)
+    public override NetworkStream GetStream()
+    {
+        _ended = _opened?.Invoke();
+        return new DroppingStream(Client, _ended);
+    }
+
+    public override void Close()
+    {
+        base.Close();
+        _ended?.Invoke();
+    }
+
+    sealed class DroppingStream(Socket socket, Action? ended) : NetworkStream(socket)
     {
         volatile bool _broken;
+
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = 0;
+            try
+            {
+                return read = await base.ReadAsync(buffer, cancellationToken);
+            }
+            finally
+            {
+                if (read == 0 && buffer.Length > 0)
+                    ended?.Invoke();
+            }
+        }
 
         public override async ValueTask WriteAsync(
             ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -54,6 +85,7 @@ internal sealed class BrokerSocket : TcpClientAdapter
             {
                 // It has ended already.
             }
+            ended?.Invoke();
         }
     }
 }

@@ -7,9 +7,6 @@ internal sealed partial class OutboxDispatcher
     [LoggerMessage(100, LogLevel.Information, "Sending {Count} messages that a process left behind")]
     partial void LogTakenOver(int count);
 
-    [LoggerMessage(101, LogLevel.Warning, "Sending to {Destination} failed (attempt {Attempt}, parked: {Parked})")]
-    partial void LogSendFailed(Exception exception, string destination, int attempt, bool parked);
-
     [LoggerMessage(102, LogLevel.Error, "Looking for due messages failed")]
     partial void LogPollFailed(Exception exception);
 

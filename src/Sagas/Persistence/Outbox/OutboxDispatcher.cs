@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MassTransit;
 using MassTransit.Serialization;
 using Microsoft.Extensions.Hosting;
@@ -17,12 +18,15 @@ namespace Sagas.Persistence.Outbox;
 /// </remarks>
 internal sealed partial class OutboxDispatcher(
     IBusControl bus, IOutboxReader reader, Lazy<IUnitOfWorkStore> store, InFlightRows inFlight, FinishedRows finished,
-    OutboxOptions options, TimeProvider time, IFaultPoints faults, ILogger<OutboxDispatcher> logger)
+    ITransportLink link, OutboxOptions options, TimeProvider time, IFaultPoints faults,
+    ILogger<OutboxDispatcher> logger)
     : BackgroundService, IOutboxDispatcher
 {
     const int PageSize = 500;
 
     readonly SemaphoreSlim _sends = new(options.SendConcurrency);
+    readonly ConcurrentQueue<long> _resting = new();
+    readonly SendFailures _failures = new(time, logger);
     readonly TaskCompletionSource _busReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when messages begin to leave.</summary>
@@ -38,8 +42,10 @@ internal sealed partial class OutboxDispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await WaitForBus(stoppingToken);
+        // Before anything is sent: a row of this process that has failed and rests would be taken for one of the dead.
         if (options.DeleteWhenConsumed)
             await TakeOverFromTheDead(stoppingToken);
+        _busReady.TrySetResult();
 
         using var poll = new PeriodicTimer(options.PollInterval, time);
         using var flush = new PeriodicTimer(options.FlushInterval, time);
@@ -54,7 +60,6 @@ internal sealed partial class OutboxDispatcher(
     {
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stopping);
         stopping.ThrowIfCancellationRequested();
-        _busReady.TrySetResult();
     }
 
     async Task TakeOverFromTheDead(CancellationToken stopping)
@@ -73,6 +78,7 @@ internal sealed partial class OutboxDispatcher(
     {
         do
         {
+            _failures.Report();
             try
             {
                 await Poll(stopping);
@@ -87,6 +93,10 @@ internal sealed partial class OutboxDispatcher(
 
     async Task Poll(CancellationToken stopping)
     {
+        // Before the look, never in the middle of one: a page that was read before they were put off would show them
+        // as due, and they would go out at once.
+        while (_resting.TryDequeue(out var row))
+            inFlight.Forget(row);
         var now = time.GetUtcNow();
         var position = OutboxPosition.Start;
         while (await reader.Due(now, position, PageSize, stopping) is { Count: > 0 } page)
@@ -127,7 +137,7 @@ internal sealed partial class OutboxDispatcher(
         try
         {
             await faults.Reach("outbox.before-send", stopping);
-            await SendNow(row, stopping);
+            await SendOverAConnection(row, stopping);
         }
         catch (Exception exception)
         {
@@ -140,19 +150,61 @@ internal sealed partial class OutboxDispatcher(
         }
     }
 
-    async Task SendNow(OutboxRow row, CancellationToken stopping)
+    /// <summary>
+    /// Once more for every connection that is lost in the meantime: what it did not confirm it never will. The message
+    /// may have arrived, and then comes twice.
+    /// </summary>
+    async Task SendOverAConnection(OutboxRow row, CancellationToken stopping)
+    {
+        while (true)
+        {
+            var connected = link.Connected(stopping);
+            var isLate = !connected.IsCompleted;
+            var lost = await connected;
+            if (isLate && row.Token is not null)
+            {
+                await PutOff(row);
+                return;
+            }
+            try
+            {
+                await SendNow(row, lost, stopping);
+                return;
+            }
+            // Whatever it was that failed: it says nothing about the message.
+            catch (Exception) when (lost.IsCancellationRequested && !stopping.IsCancellationRequested)
+            {
+                _failures.LostOnItsWay();
+            }
+        }
+    }
+
+    /// <summary>
+    /// A timer measures how long somebody was silent, and nobody was heard while there was no connection: it gets as
+    /// long again as it came late, within bounds. What would have stopped it still does.
+    /// </summary>
+    async Task PutOff(OutboxRow row)
+    {
+        var now = time.GetUtcNow();
+        var late = now - row.Due;
+        row.Due = now + (late < options.TimerGraceMax ? late : options.TimerGraceMax);
+        await store.Value.Run(unit => unit.Postpone(row).AsTask(), CancellationToken.None);
+        _resting.Enqueue(row.Id);
+    }
+
+    async Task SendNow(OutboxRow row, CancellationToken lost, CancellationToken stopping)
     {
         using var timeout = new CancellationTokenSource(options.SendTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lost, stopping);
         // Told before it leaves: on the in-memory transport it may be consumed before Send returns.
         var awaitsConsumption = options.DeleteWhenConsumed && !row.IsOptional;
         if (awaitsConsumption)
             inFlight.AwaitConsumption(row);
 
-        // Not every wait inside a broker's client ends with its token: who gives up here does so by the clock. What
+        // Not every wait inside a broker's client ends with its token: who gives up here does not wait for it. What
         // is sent late all the same is a message that comes twice.
-        var endpoint = await bus.GetSendEndpoint(new Uri(row.Destination)).WaitAsync(either.Token);
-        await endpoint.Send(new SerializedMessageBody(), new StoredMessage(row), either.Token).WaitAsync(either.Token);
+        var endpoint = await bus.GetSendEndpoint(new Uri(row.Destination)).WaitAsync(any.Token);
+        await endpoint.Send(new SerializedMessageBody(), new StoredMessage(row), any.Token).WaitAsync(any.Token);
         if (!awaitsConsumption)
             finished.Add(row.Id);
     }
@@ -165,7 +217,7 @@ internal sealed partial class OutboxDispatcher(
         row.LastError = exception.Message;
         row.Parked = row.Attempts >= options.AttemptsMax;
         row.Due = time.GetUtcNow() + OutboxBackoff.After(row.Attempts);
-        LogSendFailed(exception, row.Destination, row.Attempts, row.Parked);
+        _failures.Failed(row, exception);
         try
         {
             await store.Value.Run(unit => unit.Postpone(row).AsTask(), CancellationToken.None);
@@ -174,7 +226,7 @@ internal sealed partial class OutboxDispatcher(
         {
             LogFlushFailed(unwritable);
         }
-        inFlight.Forget(row.Id);
+        _resting.Enqueue(row.Id);
     }
 
     static async Task<bool> Tick(PeriodicTimer timer, CancellationToken stopping)

@@ -22,6 +22,13 @@ public sealed class OutboxOptions
     /// <value>30 seconds.</value>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a timer that came due without a connection may be put off when there is one again: for as long as it is
+    /// late, and no longer than this.
+    /// </summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan TimerGraceMax { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How many messages are on their way at once.</summary>
     /// <value>512.</value>
     public int SendConcurrency { get; set; } = 512;

@@ -124,5 +124,15 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, SagaTables tables,
             session.Prepare(commits).Run(before, limit) + session.Prepare(transactions).Run(before, limit));
     }
 
+    public ValueTask<int> ForgetAudit(DateTimeOffset before, int limit)
+    {
+        // Lines are added in the order of their time: only the first are looked at, whatever lies behind them.
+        const string forget = """
+            DELETE FROM dead_letter_actions WHERE id IN (
+                SELECT id FROM (SELECT id, at FROM dead_letter_actions ORDER BY id LIMIT $1) WHERE at < $0)
+            """;
+        return ValueTask.FromResult(session.Prepare(forget).Run(before.ToUnixTimeMilliseconds(), limit));
+    }
+
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 }

@@ -57,6 +57,12 @@ public interface IUnitOfWork
     /// </summary>
     ValueTask<int> Forget(DateTimeOffset endedBefore, int limit);
 
+    /// <summary>
+    /// Forgets lines of the audit of dead letters that are older than <paramref name="before"/>, at most
+    /// <paramref name="limit"/>, oldest first; answers how many.
+    /// </summary>
+    ValueTask<int> ForgetAudit(DateTimeOffset before, int limit);
+
     /// <summary>Runs <paramref name="action"/> when the commit is durable; never when it fails.</summary>
     void AfterCommit(Action action);
 }
