@@ -29,8 +29,9 @@ if (MANAGEMENT) {
     await page.waitForSelector("table.list a:has-text('sagas.dead-letters')");
     await picture("management-queues", 800);
 
-    await page.fill("input#queues-name", "dead-letters");
-    await page.waitForTimeout(1500);
+    await page.type("input#queues-name", "dead-letters", { delay: 50 });
+    await page.press("input#queues-name", "Enter");
+    await page.waitForSelector("table.list a:has-text('add-resource')", { state: "detached" });
     await picture("management-queue-dead-letters", 440);
 
     await page.goto(`${MANAGEMENT}#/queues/sagas/sagas.dead-letters`);

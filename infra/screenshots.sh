@@ -117,6 +117,17 @@ start_service
 # The UI shows what the broker has counted, every five seconds.
 sleep 6
 
+(cd "$work" && npm install --silent --no-save --no-audit --no-fund playwright-core >/dev/null 2>&1)
+cp "$root/infra/screenshots.mjs" "$work/screenshots.mjs"
+# Before anything is done with them: the pictures show the same letters.
+(
+    # shellcheck source=/dev/null
+    . "$work/broker/passwords"
+    cd "$work"
+    MANAGEMENT="http://127.0.0.1:$management/" OPERATOR_PASSWORD="$SAGAS_RABBITMQ_OPERATOR_PASSWORD" OUT="$out" \
+        node screenshots.mjs
+)
+
 # What a person sees who types "sagas $*", as a terminal of 150 columns shows it; added to the picture $1.
 on_terminal() {
     local picture=$1
@@ -152,13 +163,5 @@ done
 on_terminal dlq-replay tx list --operation mv
 on_terminal dlq-replay dlq discard "$unknown" --reason "A typing error; the producer has sent it again."
 on_terminal dlq-replay dlq list --limit 0
-(cd "$work" && npm install --silent --no-save --no-audit --no-fund playwright-core >/dev/null 2>&1)
-cp "$root/infra/screenshots.mjs" "$work/screenshots.mjs"
-(
-    # shellcheck source=/dev/null
-    . "$work/broker/passwords"
-    cd "$work"
-    MANAGEMENT="http://127.0.0.1:$management/" OPERATOR_PASSWORD="$SAGAS_RABBITMQ_OPERATOR_PASSWORD" \
-        TERMINAL="$work/terminal" OUT="$out" node screenshots.mjs
-)
+(cd "$work" && TERMINAL="$work/terminal" OUT="$out" node screenshots.mjs)
 ls -l "$out"

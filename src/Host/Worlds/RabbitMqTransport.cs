@@ -48,6 +48,7 @@ internal static class RabbitMqTransport
             });
             if (options.QuorumQueues)
                 transport.ConnectEndpointConfigurationObserver(new QuorumQueues(options, DeadLetterQueue.Name));
+            transport.ConnectEndpointConfigurationObserver(new LostDeliveries(link, TimeProvider.System));
             transport.UseOneDeadLetterQueue(DeadLetterQueue.Arguments(options.QuorumQueues));
             transport.ConnectSendObserver(Replies);
             transport.ConfigureSagasEndpoints(context, TakePlainJson);

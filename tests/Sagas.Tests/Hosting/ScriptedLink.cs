@@ -5,8 +5,8 @@ using Sagas.Persistence.Outbox;
 namespace Sagas.Tests.Hosting;
 
 /// <summary>
-/// A connection that a test cuts and mends; while it is <see cref="IsMute"/>, the outbox sends by it and waits for ever,
-/// like one whose confirmation was forgotten.
+/// A connection that a test cuts and mends; while it is <see cref="IsMute"/>, the outbox sends by it and waits for
+/// ever, like one whose confirmation was forgotten.
 /// </summary>
 sealed class ScriptedLink : ITransportLink, ISendObserver, IDisposable
 {

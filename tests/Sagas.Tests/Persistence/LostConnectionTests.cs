@@ -114,6 +114,6 @@ public sealed class LostConnectionTests : MachineTest
             var token = (await db.Transactions.AsNoTracking().SingleAsync(Stop)).StepTimerToken;
             timer = await db.Outbox.AsNoTracking().SingleAsync(row => row.Token == token, Stop);
         }
-        Assert.True(isSo(timer!), $"it is due at {timer!.Due:O}, now is {Now:O}; {string.Join(", ", Participants.Story)}");
+        Assert.True(isSo(timer!), $"due at {timer!.Due:O}, now is {Now:O}; {string.Join(", ", Participants.Story)}");
     }
 }

@@ -89,7 +89,8 @@ public sealed class EmbeddedReplayTests(EmbeddedWorld world) : ScenarioTests<Emb
     {
         World.Faults.Arm("enqueue-semantic.before-ledger=throw");
         var key = NewKey();
-        var upload = await Client.Upload(new Dictionary<string, string> { ["ropes.md"] = "Ropes are made of hemp.\n" });
+        var page = new Dictionary<string, string> { ["ropes.md"] = "Ropes are made of hemp.\n" };
+        var upload = await Client.Upload(page);
         await Client.Add(upload, $"{root}/page", wait: false, key: key);
         await Eventually.Holds("its first attempt failed", () => Task.FromResult(Change(key, "attempts = attempts") > 0));
         // The others are minutes apart: nobody waits for them here.

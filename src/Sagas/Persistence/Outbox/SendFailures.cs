@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Sagas.Persistence.Outbox;
 
 /// <summary>
-/// Tells the log of messages that could not be sent: the first of a burst at once, the others in one line when the burst
-/// is over. An outage makes hundreds of them at the same moment, all for the same reason. Thread-safe.
+/// Tells the log of messages that could not be sent: the first of a burst at once, the others in one line when the
+/// burst is over. An outage makes hundreds of them at the same moment, all for the same reason. Thread-safe.
 /// </summary>
 internal sealed partial class SendFailures(TimeProvider time, ILogger logger)
 {
@@ -65,7 +65,8 @@ internal sealed partial class SendFailures(TimeProvider time, ILogger logger)
     [LoggerMessage(104, LogLevel.Warning, "Sending {Count} more messages failed since then; they are tried again")]
     partial void LogMore(int count);
 
-    [LoggerMessage(105, LogLevel.Error, "A message to {Destination} is parked after {Attempts} attempts: see sagas dlq")]
+    [LoggerMessage(105, LogLevel.Error,
+        "A message to {Destination} is parked after {Attempts} attempts: see sagas dlq")]
     partial void LogParked(Exception exception, string destination, int attempts);
 
     [LoggerMessage(106, LogLevel.Information,
