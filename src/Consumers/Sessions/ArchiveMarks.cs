@@ -29,8 +29,10 @@ sealed class ArchiveMarks(TreePaths paths)
             return new SessionTotals(
                 mark?.Memories ?? SessionTotals.None.Memories, mark?.TokenUsage ?? TokenUsage.None);
         }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception unusable) when (unusable is FileNotFoundException or DirectoryNotFoundException
+            or UnauthorizedAccessException or JsonException)
         {
+            // An error of the disk is none of these: a sum without a part that is there would be a lie.
             return null;
         }
     }

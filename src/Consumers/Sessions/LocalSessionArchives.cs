@@ -35,7 +35,8 @@ sealed class LocalSessionArchives(TreePaths paths, ArchiveMarks marks) : ISessio
             // A session may have been moved: where it lies now is where it was found.
             return archive is null ? null : archive with { Uri = uri };
         }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception unusable) when (unusable is FileNotFoundException or DirectoryNotFoundException
+            or JsonException)
         {
             return null;
         }

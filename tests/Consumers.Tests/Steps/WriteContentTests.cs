@@ -1,5 +1,5 @@
-using Sagas.Consumers.Tests.FileTree;
 using Sagas.Consumers.Steps;
+using Sagas.Consumers.Tests.FileTree;
 using Sagas.Contracts;
 using Sagas.Testing.Steps;
 

@@ -134,6 +134,27 @@ public sealed class VerbTests : ServiceTests, IDisposable
     }
 
     [Fact]
+    public async Task Find_Times_AreHandedOn()
+    {
+        await Good("find", "words", "--since", "2025-08-22", "--until", "2025-08-23T10:00:00Z");
+        Assert.Equal(
+            (new DateTimeOffset(2025, 8, 22, 0, 0, 0, TimeSpan.Zero),
+                new DateTimeOffset(2025, 8, 23, 10, 0, 0, TimeSpan.Zero)),
+            (Service.Index.LastQuery!.Since, Service.Index.LastQuery.Until));
+        var run = await CliRun.Of("find", "words", "--since", "yesterday", "--url", Service.Url);
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("7d", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MakeDirectory_Description_IsHandedOn()
+    {
+        await Good("mkdir", "viking://resources/d", "--description", "All about it.");
+        var command = Assert.IsType<MakeDirectory>(Assert.Single(Service.Transactions.Submitted));
+        Assert.Equal("All about it.", command.Description);
+    }
+
+    [Fact]
     public async Task Transactions_ListShowAndCancel()
     {
         var view = Views.Committed(Views.NewId(), "mv", "viking://resources/a", "viking://resources/b")

@@ -17,19 +17,28 @@ internal static class FindVerb
             HelpName = "N",
             DefaultValueFactory = _ => 10,
         };
-        return new ServiceVerb("find", "Search by meaning: score, URI, abstract.", environment) { text, below, limit }
-            .Does(async (verb, cancellationToken) => verb.Show(
-                await verb.Client.Post(
-                    "search/find",
-                    new
-                    {
-                        Query = verb.Arguments.GetValue(text),
-                        TargetUri = verb.Arguments.GetValue(below) ?? "",
-                        Limit = verb.Arguments.GetValue(limit),
-                    },
-                    cancellationToken),
-                result => Rows.Print(environment, Hits(result))));
+        var since = Moment("--since", "Only what was written at this time or later: 2026-08-22, or an age: 7d, 12h.");
+        var until = Moment("--until", "Only what was written at this time or earlier.");
+        return new ServiceVerb("find", "Search by meaning: score, URI, abstract.", environment)
+        {
+            text, below, limit, since, until,
+        }.Does(async (verb, cancellationToken) => verb.Show(
+            await verb.Client.Post(
+                "search/find",
+                new
+                {
+                    Query = verb.Arguments.GetValue(text),
+                    TargetUri = verb.Arguments.GetValue(below) ?? "",
+                    Limit = verb.Arguments.GetValue(limit),
+                    Since = verb.Arguments.GetValue(since),
+                    Until = verb.Arguments.GetValue(until),
+                },
+                cancellationToken),
+            result => Rows.Print(environment, Hits(result))));
     }
+
+    static Option<string?> Moment(string name, string description) =>
+        new(name) { Description = description, HelpName = "TIME" };
 
     static IEnumerable<string[]> Hits(JsonElement result) => result.Items("memories")
         .Concat(result.Items("resources"))
