@@ -32,23 +32,23 @@ internal sealed partial class RetentionService(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    /// <summary>In small batches: each shares a commit with whatever else is going on.</summary>
     async Task Forget(CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        await InBatches(unit => unit.Forget(now - options.Retention, BatchSize), stopping);
-        await InBatches(unit => unit.ForgetAudit(now - options.AuditRetention, BatchSize), stopping);
-    }
-
-    /// <summary>Small ones: each shares a commit with whatever else is going on.</summary>
-    async Task InBatches(Func<IUnitOfWork, ValueTask<int>> forget, CancellationToken stopping)
-    {
-        int forgotten;
+        int ended, told;
         do
         {
-            forgotten = 0;
-            await store.Run(async unit => forgotten = await forget(unit), stopping);
+            (ended, told) = (0, 0);
+            await store.Run(
+                async unit =>
+                {
+                    ended = await unit.Forget(now - options.Retention, BatchSize);
+                    told = await unit.ForgetAudit(now - options.AuditRetention, BatchSize);
+                },
+                stopping);
         }
-        while (forgotten >= BatchSize);
+        while (ended >= BatchSize || told >= BatchSize);
     }
 
     [LoggerMessage(120, LogLevel.Error, "Forgetting old transactions failed; it is tried again in an hour")]

@@ -92,7 +92,8 @@ public sealed class EmbeddedReplayTests(EmbeddedWorld world) : ScenarioTests<Emb
         var page = new Dictionary<string, string> { ["ropes.md"] = "Ropes are made of hemp.\n" };
         var upload = await Client.Upload(page);
         await Client.Add(upload, $"{root}/page", wait: false, key: key);
-        await Eventually.Holds("its first attempt failed", () => Task.FromResult(Change(key, "attempts = attempts") > 0));
+        await Eventually.Holds(
+            "its first attempt failed", () => Task.FromResult(Change(key, "attempts = attempts") > 0));
         // The others are minutes apart: nobody waits for them here.
         Assert.Equal(0, await World.Stop(DrainMax));
         Assert.Equal(1, Change(key, "attempts = 8, parked = 1"));
