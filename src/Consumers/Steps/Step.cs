@@ -88,10 +88,21 @@ public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps ru
         new(new StepId(transaction, step), Kind, token, faults, (done, total, unit) =>
             report(new StepProgress(transaction, step, done, total, unit)));
 
+    /// <summary>
+    /// An answer that cannot leave is an outage and says nothing of the step: a fault would undo what is done. The step
+    /// is asked once more instead, and its store answers.
+    /// </summary>
     static async Task Reply(ConsumeContext context, object reply)
     {
-        var endpoint = await context.GetSendEndpoint(Transactions);
-        await endpoint.Send(reply, reply.GetType(), context.CancellationToken);
+        try
+        {
+            var endpoint = await context.GetSendEndpoint(Transactions);
+            await endpoint.Send(reply, reply.GetType(), context.CancellationToken);
+        }
+        catch (Exception unsent) when (unsent is not OperationCanceledException)
+        {
+            throw new IOException($"The answer to {Kind} could not be sent: {unsent.Message}", unsent);
+        }
     }
 
     static TCommand Arguments(JsonElement arguments) => WireJson.To<TCommand>(arguments);

@@ -17,6 +17,7 @@ internal sealed class OutboxCapture(TimeProvider time, OutboxOptions options)
         context.Delay = null;
         var destination = DestinationOf(context.DestinationAddress
             ?? throw new InvalidOperationException($"{typeof(T).Name} was sent without a destination."));
+        var properties = StoredProperties.Of(context);
         return new OutboxRow
         {
             MessageId = context.MessageId ?? NewId.NextGuid(),
@@ -24,7 +25,8 @@ internal sealed class OutboxCapture(TimeProvider time, OutboxOptions options)
             IsOptional = context.RequestId is not null || IsOfMessageType(destination),
             ContentType = (context.ContentType ?? context.Serialization.DefaultContentType).ToString(),
             Body = context.Serializer.GetMessageBody(context).GetBytes(),
-            Properties = JsonSerializer.Serialize(StoredProperties.Of(context), WireJson.Options),
+            Properties = JsonSerializer.Serialize(properties, WireJson.Options),
+            Known = properties,
             Due = now + (token is null ? options.Lease : delay),
             Token = token,
         };

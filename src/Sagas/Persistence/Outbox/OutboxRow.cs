@@ -30,6 +30,9 @@ public sealed class OutboxRow
     /// <summary>Ids and headers that the transport carries beside the body, as JSON.</summary>
     public string Properties { get; set; } = "";
 
+    /// <summary>The same while the process that wrote the row has it in its memory: not stored.</summary>
+    internal StoredProperties? Known { get; init; }
+
     /// <summary>When a dispatcher may take it. For an immediate message this is the end of the lease of the process
     /// that wrote it, which sends it from memory.</summary>
     public DateTimeOffset Due { get; set; }

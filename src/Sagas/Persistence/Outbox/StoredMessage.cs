@@ -10,7 +10,7 @@ internal sealed class StoredMessage(OutboxRow row) : IPipe<SendContext>
 {
     public Task Send(SendContext context)
     {
-        var stored = JsonSerializer.Deserialize<StoredProperties>(row.Properties, WireJson.Options)!;
+        var stored = row.Known ?? JsonSerializer.Deserialize<StoredProperties>(row.Properties, WireJson.Options)!;
         context.MessageId = row.MessageId;
         context.RequestId = stored.RequestId;
         context.ConversationId = stored.ConversationId;
