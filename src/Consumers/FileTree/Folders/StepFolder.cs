@@ -46,8 +46,8 @@ sealed class StepFolder(string home, string state)
 
     /// <summary>
     /// Makes a folder of new things in this one, unless it is there: all of them get their name at once, and only
-    /// once. So a twin that is late cannot bring one back whose absence says that it is in the tree. What is in it is
-    /// durable; its name is after <see cref="SyncNames"/>.
+    /// once. So a twin that is late cannot bring one back whose absence says that it is in the tree. All of it is
+    /// durable, its name too.
     /// </summary>
     /// <param name="name">What it is called.</param>
     /// <param name="fill">Writes durable files into the folder with the path that it is given.</param>
@@ -63,6 +63,9 @@ sealed class StepFolder(string home, string state)
         Disk.SyncFolder(attempt);
         if (Disk.Rename(attempt, At(name)) == RenameResult.Taken)
             Disk.Delete(attempt);
+        // Before the record that is written next: a power failure that kept the record and not this name would say
+        // that everything is in the tree already.
+        SyncNames();
     }
 
     /// <summary>Takes something of the tree into the folder.</summary>
