@@ -25,8 +25,7 @@ sealed class PlaceSessionStep(
         Parents.Check(Paths, command.Account, command.Session);
         if (Paths.Look(command.Account, command.Session).Kind != PathKind.Missing)
             throw Exists(command.Session);
-        if (!folder.Has(Staged))
-            Stage(command, folder);
+        await folder.Prepare(Staged, (attempt, _) => Stage(command, attempt), cancellationToken);
         // Died here: a whole session that nobody sees; the next attempt takes it.
         await step.Boundary("execute.after-staged", cancellationToken);
         return new PlacedSession([]);
@@ -71,13 +70,9 @@ sealed class PlaceSessionStep(
         return true;
     }
 
-    /// <summary>Gets its name at once, and only once: a twin that is late cannot bring it back whose absence says
-    /// that it is in the tree.</summary>
-    void Stage(PlaceSession command, StepFolder folder)
+    Task Stage(PlaceSession command, string attempt)
     {
-        var attempt = folder.At($"{Staged}.{Path.GetRandomFileName()}");
         var session = Path.Combine(attempt, Path.GetFileName(Session));
-        Disk.MakeDirectory(attempt);
         Disk.MakeDirectory(session);
         Disk.WriteNew(Path.Combine(session, SessionUri.MessagesName), []);
         var info = new SessionInfo(time.GetUtcNow(), command.Account, command.User, command.Settings);
@@ -85,9 +80,7 @@ sealed class PlaceSessionStep(
             Path.Combine(session, SessionUri.MetaName),
             JsonSerializer.SerializeToUtf8Bytes(info, SessionJson.Options));
         Disk.SyncFolder(session);
-        Disk.SyncFolder(attempt);
-        if (Disk.Rename(attempt, folder.At(Staged)) == RenameResult.Taken)
-            Disk.Delete(attempt);
+        return Task.CompletedTask;
     }
 
     static RefusedException Exists(VikingUri session) => new(new Reason(
