@@ -1,3 +1,4 @@
+using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.FileTree.Native;
 using Sagas.Consumers.Steps;
 using Sagas.Contracts;
@@ -12,6 +13,7 @@ sealed class TreePaths
         Root = Path.GetFullPath(options.Root);
         OpenNames = new SharedSync(Open);
         ClosedNames = new SharedSync(Closed);
+        Spares = new SpareFolders(Path.Combine(Reserved, "spare"));
     }
 
     public string Root { get; }
@@ -25,6 +27,9 @@ sealed class TreePaths
 
     /// <summary>Makes the names of all closed transactions durable.</summary>
     public SharedSync ClosedNames { get; }
+
+    /// <summary>Emptied folders for the transactions that come.</summary>
+    public SpareFolders Spares { get; }
 
     public string Purging => Path.Combine(Reserved, "purging");
 

@@ -27,6 +27,7 @@ sealed class TreeLab : IStepLab
         Directory.CreateDirectory(Import);
         Options = options?.Invoke(plain) ?? plain;
         Paths = new TreePaths(Options);
+        Paths.LeaveASpare();
     }
 
     public StepId Id { get; set; } = new(new TransactionId(new Guid("0198c000-0000-7000-8000-000000000001")), 1);
@@ -88,8 +89,12 @@ sealed class TreeLab : IStepLab
         if (!Directory.Exists(root))
             return "";
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
-        var paths = Directory.EnumerateFileSystemEntries(root, "*", options)
-            .Where(path => !Path.GetRelativePath(root, path).StartsWith(".sagas", StringComparison.Ordinal));
+        // The reserved folder is not even entered: links in it lead back to the root.
+        var paths = Directory.EnumerateFileSystemEntries(root)
+            .Where(path => Path.GetFileName(path) != ".sagas")
+            .SelectMany(path => Directory.Exists(path)
+                ? Directory.EnumerateFileSystemEntries(path, "*", options).Prepend(path)
+                : [path]);
         foreach (var path in paths.Order(StringComparer.Ordinal))
         {
             var content = Directory.Exists(path) ? "directory" : Convert.ToHexString(

@@ -21,7 +21,7 @@ sealed class Purge(TreePaths paths) : ITombstones
         Disk.Rename(paths.OpenOf(id), purging);
         // A power failure may bring the folder back under either name: it is closed, and listed as not purged.
         // Died here: no writer finds the folder any more; its bytes wait for the purge that is sent again.
-        Disk.Delete(purging);
+        paths.Spares.TakeBack(purging);
     }
 
     /// <summary>The transactions whose folder, or what is left of it, is still there.</summary>
@@ -35,6 +35,7 @@ sealed class Purge(TreePaths paths) : ITombstones
             .Where(id => PathFacts.Of(paths.ClosedOf(id)) is { Kind: PathKind.Directory } facts
                 && facts.ModifiedAt < olderThan)
             .ToList();
+        paths.Spares.Sweep(olderThan);
         return old.Count(id => Disk.RemoveIfEmpty(paths.ClosedOf(id)));
     }
 

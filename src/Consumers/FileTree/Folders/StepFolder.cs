@@ -10,7 +10,8 @@ namespace Sagas.Consumers.FileTree.Folders;
 /// </summary>
 sealed class StepFolder(string home, string state)
 {
-    const string RecordName = "undo.json";
+    public const string RecordName = "undo.json";
+
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
     public string State => state;
@@ -37,7 +38,9 @@ sealed class StepFolder(string home, string state)
     public Decision<T> Decide<T>(Decision<T> decision) where T : class
     {
         var temporary = At($"{RecordName}.{Path.GetRandomFileName()}");
-        Disk.WriteNew(temporary, JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options));
+        // Taken under a name of its own first: a twin writes into another file.
+        Disk.Rename(At(SpareFolders.Record), temporary);
+        Disk.Write(temporary, JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options));
         if (Disk.Rename(temporary, At(RecordName)) == RenameResult.Done)
             return decision;
         Disk.Delete(temporary);

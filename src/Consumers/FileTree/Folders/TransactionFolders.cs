@@ -95,17 +95,23 @@ sealed class TransactionFolders(TreePaths paths)
             return;
         var temporary = $"{home}.{Path.GetRandomFileName()}";
         MakeTransactionFolder(id.TransactionId);
-        Disk.MakeDirectory(temporary);
-        Disk.MakeDirectory(Path.Combine(temporary, state));
+        if (Disk.Rename(Path.Combine(paths.OpenOf(id.TransactionId), SpareFolders.Home), temporary) != RenameResult.Done)
+            Disk.MakeDirectory(temporary);
+        var named = Path.Combine(temporary, state);
+        if (Disk.Rename(Path.Combine(temporary, SpareFolders.Blank), named) != RenameResult.Done)
+            Disk.MakeDirectory(named);
         // Died here: a nameless folder stays in the transaction's folder and goes when that is purged.
         if (Disk.Rename(temporary, home) != RenameResult.Done)
             Disk.Delete(temporary);
     }
+
     void MakeTransactionFolder(TransactionId id)
     {
+        if (Disk.KindOf(paths.OpenOf(id)) != PathKind.Missing)
+            return;
         try
         {
-            Disk.MakeDirectory(paths.OpenOf(id));
+            paths.Spares.MakeDirectory(paths.OpenOf(id));
         }
         catch (DirectoryNotFoundException)
         {

@@ -134,6 +134,16 @@ static class Disk
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>Writes a file, or writes it anew in the place that it has on the disk, and makes its bytes durable.
+    /// </summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write);
+        file.Write(bytes);
+        file.SetLength(bytes.Length);
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>Makes the names in a folder durable. A folder that is gone has no names to lose.</summary>
     public static void SyncFolder(string path) => WithFolder(path, "fsync", Libc.Sync);
 
