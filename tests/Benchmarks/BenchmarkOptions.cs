@@ -8,12 +8,13 @@ internal sealed record BenchmarkOptions(
 {
     public const string Embedded = "embedded";
     public const string Rename = "rename";
+    public const string Spares = "spares";
     public const string Sessions = "sessions";
     public const string Commit = "commit";
 
     public const string Usage =
         "usage: embedded [--operation mv|rm|add] [--seconds 8] [--in-flight 64] [--rest-after 10000] | rename "
-        + "| sessions [--seconds 8] | commit";
+        + "| spares | sessions [--seconds 8] | commit";
 
     static readonly string[] Operations = ["mv", "rm", "add"];
 
@@ -21,7 +22,7 @@ internal sealed record BenchmarkOptions(
     public static BenchmarkOptions? Parse(string[] args)
     {
         var options = new BenchmarkOptions(args.FirstOrDefault() ?? "", "mv", 8, 64, 10_000);
-        if (options.Benchmark is not (Embedded or Rename or Sessions or Commit) || args.Length % 2 == 0)
+        if (options.Benchmark is not (Embedded or Rename or Spares or Sessions or Commit) || args.Length % 2 == 0)
             return null;
         for (var i = 1; i < args.Length; i += 2)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Consumers;
 using Sagas.Consumers.FileTree;
+using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.Steps;
 using Sagas.Contracts;
 
@@ -15,16 +16,17 @@ internal sealed class FileSteps : IDisposable
     readonly ServiceProvider _services;
     readonly string _root;
     readonly Dictionary<string, string> _places = [];
+    TransactionId _last;
     long _token;
 
-    public FileSteps(string root)
+    public FileSteps(string root, int spareFoldersMax = 128)
     {
         _root = root;
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IFaultPoints, NoFaultPoints>()
             .AddSingleton<RunningSteps>()
-            .AddFileTree(new FileTreeOptions { Root = root })
+            .AddFileTree(new FileTreeOptions { Root = root, SpareFoldersMax = spareFoldersMax })
             .BuildServiceProvider();
     }
 
@@ -39,6 +41,15 @@ internal sealed class FileSteps : IDisposable
         var (from, to) = (_places[name], $"{name}-{++_token}");
         _places[name] = to;
         return Execute(PlannedStep.Of(new MoveTree(Account, Uri(from), Uri(to))), Id());
+    }
+
+    /// <summary>Moves and ends the transaction.</summary>
+    public async Task<TimeSpan> MoveToTheEnd(string name)
+    {
+        var at = Time.GetTimestamp();
+        await Move(name);
+        _services.GetRequiredService<Purge>().Close(_last);
+        return Time.GetElapsedTime(at);
     }
 
     /// <summary>Only the removal is timed.</summary>
@@ -68,7 +79,7 @@ internal sealed class FileSteps : IDisposable
     IStepParticipant Participant(PlannedStep step) => (IStepParticipant)ActivatorUtilities.CreateInstance(
         _services, ConsumersEndpoints.Queues[step.Kind]);
 
-    static TransactionId Id() => new(Guid.CreateVersion7(Time.GetUtcNow()));
+    TransactionId Id() => _last = new TransactionId(Guid.CreateVersion7(Time.GetUtcNow()));
 
     static VikingUri Uri(string name) => VikingUriParser.Parse($"viking://resources/{name}", "uri");
 }

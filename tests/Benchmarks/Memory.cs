@@ -13,6 +13,6 @@ internal static class Memory
         return FormattableString.Invariant(
             $"{process.WorkingSet64 / 1e6:0} MB at rest   {process.PeakWorkingSet64 / 1e6:0} MB peak   ")
             + FormattableString.Invariant(
-                $"heap {heap.HeapSizeBytes / 1e6:0} MB, committed {heap.TotalCommittedBytes / 1e6:0}, frag {heap.FragmentedBytes/1e6:0}, gen {heap.Generation}, total {GC.GetTotalMemory(false)/1e6:0} g0 {GC.CollectionCount(0)} g1 {GC.CollectionCount(1)} g2 {GC.CollectionCount(2)}");
+                $"managed heap {heap.HeapSizeBytes / 1e6:0}, committed {heap.TotalCommittedBytes / 1e6:0}");
     }
 }

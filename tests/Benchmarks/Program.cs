@@ -9,6 +9,7 @@ if (options is null)
 return options.Benchmark switch
 {
     BenchmarkOptions.Rename => await RenameBenchmark.Run(),
+    BenchmarkOptions.Spares => await SpareBenchmark.Run(),
     BenchmarkOptions.Commit => await CommitBenchmark.Run(),
     BenchmarkOptions.Sessions => await SessionBenchmark.Run(options),
     _ => await EmbeddedBenchmark.Run(options),

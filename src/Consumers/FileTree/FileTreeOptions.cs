@@ -37,4 +37,8 @@ public sealed class FileTreeOptions
     /// 1 MiB is never refused for it.</summary>
     /// <value>200.</value>
     public int CompressionRatioMax { get; init; } = 200;
+
+    /// <summary>Folders of ended transactions that are emptied and kept for the next ones; 0 keeps none.</summary>
+    /// <value>128: more than end at the same moment.</value>
+    public int SpareFoldersMax { get; init; } = 128;
 }

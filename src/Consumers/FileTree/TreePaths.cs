@@ -13,7 +13,7 @@ sealed class TreePaths
         Root = Path.GetFullPath(options.Root);
         OpenNames = new SharedSync(Open);
         ClosedNames = new SharedSync(Closed);
-        Spares = new SpareFolders(Path.Combine(Reserved, "spare"));
+        Spares = new SpareFolders(Path.Combine(Reserved, "spare"), options.SpareFoldersMax);
     }
 
     public string Root { get; }

@@ -5,11 +5,12 @@ namespace Sagas.Consumers.Tests.FileTree;
 
 public sealed class SpareFoldersTests : IDisposable
 {
+    const int KeptMax = 3;
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sagas-spares-");
     readonly TreePaths _paths;
 
-    public SpareFoldersTests() =>
-        _paths = new TreePaths(new FileTreeOptions { Root = Path.Combine(_folder.FullName, "fs") });
+    public SpareFoldersTests() => _paths = new TreePaths(
+        new FileTreeOptions { Root = Path.Combine(_folder.FullName, "fs"), SpareFoldersMax = KeptMax });
 
     string Kept => Path.Combine(_paths.Reserved, "spare");
 
@@ -46,10 +47,10 @@ public sealed class SpareFoldersTests : IDisposable
     [Fact]
     public void TakeBack_MoreThanAreKept_AreDeleted()
     {
-        for (var n = 0; n < SpareFolders.KeptMax + 5; n++)
+        for (var n = 0; n < KeptMax + 2; n++)
             _paths.LeaveASpare();
 
-        Assert.Equal(SpareFolders.KeptMax, Directory.GetDirectories(Kept).Length);
+        Assert.Equal(KeptMax, Directory.GetDirectories(Kept).Length);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_paths.Purging));
     }
 
@@ -79,7 +80,7 @@ public sealed class SpareFoldersTests : IDisposable
     {
         _paths.LeaveASpare();
 
-        new SpareFolders(Kept).MakeDirectory(Made);
+        new SpareFolders(Kept, KeptMax).MakeDirectory(Made);
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(Made));
         Assert.Single(Directory.GetDirectories(Kept));

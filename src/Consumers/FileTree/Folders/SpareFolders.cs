@@ -10,7 +10,8 @@ namespace Sagas.Consumers.FileTree.Folders;
 /// takes it makes what is not there. Thread-safe.
 /// </summary>
 /// <param name="folder">Where the spares lie.</param>
-sealed class SpareFolders(string folder)
+/// <param name="keptMax">How many are kept.</param>
+sealed class SpareFolders(string folder, int keptMax)
 {
     /// <summary>What a spare calls a step's home.</summary>
     public const string Home = "home";
@@ -21,16 +22,13 @@ sealed class SpareFolders(string folder)
     /// <summary>What a spare calls the file of the undo record; its bytes mean nothing.</summary>
     public const string Record = "record";
 
-    /// <summary>How many are kept: more than end at the same moment.</summary>
-    public const int KeptMax = 128;
-
     const string Doomed = ".doomed";
 
     // Only what this process has emptied itself: after a power failure a spare that lies there may be half empty.
     readonly ConcurrentStack<string> _kept = new();
 
-    /// <summary>Makes a directory at <paramref name="path"/>, from a spare if there is one; what is there already stays.
-    /// </summary>
+    /// <summary>Makes a directory at <paramref name="path"/>, from a spare if there is one; what is there already
+    /// stays.</summary>
     /// <exception cref="DirectoryNotFoundException">Its parent is not there.</exception>
     public void MakeDirectory(string path)
     {
@@ -58,7 +56,7 @@ sealed class SpareFolders(string folder)
         // Nothing to do for a transaction without steps in the tree, and for a purge that comes twice.
         if (Disk.KindOf(path) == PathKind.Missing)
             return;
-        if (_kept.Count >= KeptMax || !Empty(path))
+        if (_kept.Count >= keptMax || !Empty(path))
         {
             Disk.Delete(path);
             return;
@@ -70,7 +68,8 @@ sealed class SpareFolders(string folder)
             _kept.Push(spare);
     }
 
-    /// <summary>Deletes the spares made before <paramref name="olderThan"/>: those of processes that are gone.</summary>
+    /// <summary>Deletes the spares made before <paramref name="olderThan"/>: those of processes that are gone.
+    /// </summary>
     public void Sweep(DateTimeOffset olderThan)
     {
         if (!Directory.Exists(folder))

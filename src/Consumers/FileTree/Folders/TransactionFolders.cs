@@ -95,14 +95,17 @@ sealed class TransactionFolders(TreePaths paths)
             return;
         var temporary = $"{home}.{Path.GetRandomFileName()}";
         MakeTransactionFolder(id.TransactionId);
-        if (Disk.Rename(Path.Combine(paths.OpenOf(id.TransactionId), SpareFolders.Home), temporary) != RenameResult.Done)
-            Disk.MakeDirectory(temporary);
-        var named = Path.Combine(temporary, state);
-        if (Disk.Rename(Path.Combine(temporary, SpareFolders.Blank), named) != RenameResult.Done)
-            Disk.MakeDirectory(named);
+        RenameOrMake(Path.Combine(paths.OpenOf(id.TransactionId), SpareFolders.Home), temporary);
+        RenameOrMake(Path.Combine(temporary, SpareFolders.Blank), Path.Combine(temporary, state));
         // Died here: a nameless folder stays in the transaction's folder and goes when that is purged.
         if (Disk.Rename(temporary, home) != RenameResult.Done)
             Disk.Delete(temporary);
+    }
+
+    static void RenameOrMake(string spare, string folder)
+    {
+        if (Disk.Rename(spare, folder) != RenameResult.Done)
+            Disk.MakeDirectory(folder);
     }
 
     void MakeTransactionFolder(TransactionId id)
