@@ -86,6 +86,7 @@ public static class SagasRegistration
     {
         services.AddSingleton<EndSignals>();
         services.AddSingleton<LifecycleMetrics>();
+        services.AddSingleton<OutcomeReply>();
         services.AddSingleton<TransactionBehaviors>();
         services.AddSingleton<CommitBehaviors>();
         services.AddSingleton<ITransactionQueries, TransactionQueries>();

@@ -8,7 +8,8 @@ namespace Sagas.Lifecycle;
 /// What the machine does to a transaction's row: each method one decision, named after it. Stateless, thread-safe.
 /// </summary>
 public sealed partial class TransactionBehaviors(
-    TimeProvider time, LifecycleOptions times, LifecycleMetrics metrics, EndSignals signals)
+    TimeProvider time, LifecycleOptions times, LifecycleMetrics metrics, EndSignals signals,
+    OutcomeReply reply)
 {
     internal void Record(BehaviorContext<TransactionState, BeginTransaction> context)
     {
@@ -129,7 +130,7 @@ public sealed partial class TransactionBehaviors(
         var row = context.Saga;
         row.UndoRounds++;
         row.UpdatedAt = time.GetUtcNow();
-        metrics.Suspended(row.Operation);
+        context.GetPayload<IUnitOfWork>().AfterCommit(() => metrics.Suspended(row.Operation));
         await context.Publish(new TransactionSuspended(
             new(row.CorrelationId), row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt));
     }

@@ -23,10 +23,7 @@ public sealed partial class CommitBehaviors
     {
         var row = context.Saga;
         if (row.ReplyTo is { } replyTo)
-        {
-            await OutcomeReply.Send(
-                context, replyTo, row.RequestId ?? row.CorrelationId, context.Message);
-        }
+            await reply.Send(context, replyTo, row.RequestId ?? row.CorrelationId, context.Message);
     }
 
     internal Task AskForTurn(BehaviorContext<CommitState> context) =>
