@@ -3,6 +3,7 @@ using MassTransit.Serialization;
 using Microsoft.Extensions.Logging;
 using Sagas.Contracts;
 using Sagas.Intake;
+using Sagas.Persistence.Outbox;
 using Sagas.Persistence.UnitOfWork;
 
 namespace Sagas.Lifecycle;
@@ -27,7 +28,7 @@ public sealed partial class OutcomeReply(LifecycleMetrics metrics, ILogger<Outco
     {
         try
         {
-            await Send(await AnswerAddress.Resolve(context, replyTo), request, released);
+            await Send(await AnswerAddress.Resolve(context, replyTo), IsOurs(replyTo), request, released);
         }
         catch (UnusableAnswerAddressException unusable)
         {
@@ -49,10 +50,15 @@ public sealed partial class OutcomeReply(LifecycleMetrics metrics, ILogger<Outco
                 context, replyTo, context.Message.RequestId ?? row.CorrelationId, TransactionBehaviors.AnswerOf(row))
             : Task.CompletedTask;
 
-    static Task Send(AnswerAddress to, Guid request, TransactionReleased released) => to.Endpoint.Send(
+    /// <summary>A machine that composes transactions lives on their answers. A producer may have gone.</summary>
+    static bool IsOurs(Uri replyTo) => replyTo == QueueName.Address(QueueName.SessionCommits);
+
+    static Task Send(AnswerAddress to, bool isOurs, Guid request, TransactionReleased released) => to.Endpoint.Send(
         released, Pipe.Execute<SendContext<TransactionReleased>>(sending =>
         {
             sending.RequestId = request;
+            if (!isOurs)
+                sending.AddOrUpdatePayload(() => OptionalMessage.Mark, mark => mark);
             if (to.Plain is not { } plain)
                 return;
             sending.SetRoutingKey(plain.Queue);
