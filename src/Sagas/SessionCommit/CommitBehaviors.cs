@@ -93,7 +93,7 @@ public sealed partial class CommitBehaviors(
     internal void MarkRefused(BehaviorContext<CommitState, ExtractionFailed> context)
     {
         var (row, failed) = (context.Saga, context.Message);
-        row.Reason = failed.Reason;
+        row.Reason = failed.Reason.Bounded();
         row.IsFinal = failed.IsFinal;
         Use(row, failed.Usage);
     }
@@ -106,9 +106,7 @@ public sealed partial class CommitBehaviors(
     }
 
     internal void MarkFaulted(BehaviorContext<CommitState, Fault<ExtractMemories>> context) =>
-        context.Saga.Reason = new Reason(ErrorCode.Internal, context.Message.Exceptions is [var first, ..]
-            ? $"{first.ExceptionType}: {first.Message}"
-            : "Unknown fault.");
+        context.Saga.Reason = new Reason(ErrorCode.Internal, BoundedText.Of(context.Message));
 
     internal void MarkSilent(BehaviorContext<CommitState> context) =>
         context.Saga.Reason = new Reason(ErrorCode.DeadlineExceeded, context.Saga.IsRunning
