@@ -1,4 +1,5 @@
 using MassTransit.Middleware;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,7 +40,7 @@ public static class SagasRegistration
     /// <summary>Keeps the coordinator's database in a SQLite file; this process must be alone on it.</summary>
     public static IServiceCollection AddSqliteCoordinator(this IServiceCollection services, string path)
     {
-        var connection = $"Data Source={path}";
+        var connection = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
         services.AddPooledDbContextFactory<SagasDbContext>(options => options.UseSqlite(connection));
         services.AddSingleton<IOutboxReader, SqliteOutboxReader>();
         services.AddSingleton(x => new SagaTables(ModelOf(x)));
@@ -51,12 +52,15 @@ public static class SagasRegistration
         return services;
     }
 
-    /// <summary>Brings the database's schema up to date. Before anything else is started.</summary>
+    /// <summary>
+    /// Brings the database's schema up to date. Before anything else is started, and by the only process that has the
+    /// database: a lock that is found in it is taken for one of the dead.
+    /// </summary>
     public static async Task MigrateCoordinator(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<SagasDbContext>>()
             .CreateDbContextAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        await SqliteMigrations.Run(db, cancellationToken);
     }
 
     /// <summary>The schema changes that this build knows; a database that has others is of a newer one.</summary>
@@ -86,6 +90,7 @@ public static class SagasRegistration
     {
         services.AddSingleton<EndSignals>();
         services.AddSingleton<LifecycleMetrics>();
+        services.AddSingleton<OutcomeReply>();
         services.AddSingleton<TransactionBehaviors>();
         services.AddSingleton<CommitBehaviors>();
         services.AddSingleton<ITransactionQueries, TransactionQueries>();

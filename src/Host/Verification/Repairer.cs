@@ -32,7 +32,7 @@ internal sealed class Repairer(IFileTree tree, ITransactionClient client, TimePr
         }
         foreach (var folder in found[DisagreementKind.LeftoverFolder])
         {
-            await client.Control(new PurgeTransaction(folder.TransactionId!.Value), cancellationToken);
+            await client.PostAction(new PurgeTransaction(folder.TransactionId!.Value), cancellationToken);
             actions.Add($"purge folder of {folder.TransactionId}");
         }
         return actions;
@@ -62,7 +62,7 @@ internal sealed class Repairer(IFileTree tree, ITransactionClient client, TimePr
 
     async Task<string> Index(string account, VikingUri uri, Caller caller, CancellationToken cancellationToken)
     {
-        await client.Control(
+        await client.PostAction(
             new EnqueueSemantic
             {
                 TransactionId = IdempotencyKey.New(time),

@@ -6,6 +6,7 @@ namespace Sagas.Host.Worlds;
 internal static class CoordinatorFile
 {
     const string History = "__EFMigrationsHistory";
+    const string Lock = "__EFMigrationsLock";
 
     /// <exception cref="StartException">The file is no database, broken, of another program or of a newer build;
     /// nothing in it was touched.</exception>
@@ -23,7 +24,8 @@ internal static class CoordinatorFile
             }.ToString());
             connection.Open();
             var tables = Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table'");
-            if (tables.Count == 0)
+            // The first start makes the lock before anything else: a kill there leaves nothing but that.
+            if (tables.Count == 0 || tables.SetEquals([Lock]))
                 return;
             if (!tables.Contains(History))
                 throw Unusable(path, "belongs to another program");

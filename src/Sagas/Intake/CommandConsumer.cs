@@ -20,18 +20,35 @@ public abstract partial class CommandConsumer<TCommand>(IOperation<TCommand> ope
     {
         ArgumentNullException.ThrowIfNull(context);
         var command = context.Message;
-        var begin = Begin(command, IdOf(context)) with
+        var id = IdOf(context);
+        var begin = Begin(command, id) with
         {
-            ReplyTo = ReplyTo(context),
+            ReplyTo = await ReplyTo(context, id),
             RequestId = context.RequestId,
         };
         var endpoint = await context.GetSendEndpoint(QueueName.Address(operation.Queue));
         await endpoint.Send(begin, context.CancellationToken);
     }
 
-    /// <summary>An envelope names an address; plain JSON can only name a queue.</summary>
-    static Uri? ReplyTo(ConsumeContext<TCommand> context) => context.ResponseAddress
-        ?? (context.TryGetPayload<PlainReply>(out var reply) ? reply.ToUri() : null);
+    /// <summary>
+    /// An envelope names an address; plain JSON can only name a queue. An address that means nothing here is dropped:
+    /// the command is meant all the same.
+    /// </summary>
+    async Task<Uri?> ReplyTo(ConsumeContext<TCommand> context, TransactionId id)
+    {
+        if (context.ResponseAddress is not { } address)
+            return context.TryGetPayload<PlainReply>(out var reply) ? reply.ToUri() : null;
+        try
+        {
+            await AnswerAddress.Resolve(context, address);
+            return address;
+        }
+        catch (UnusableAnswerAddressException unusable)
+        {
+            LogUnanswerable(logger, id, operation.Name, unusable.Message);
+            return null;
+        }
+    }
 
     BeginTransaction Begin(TCommand command, TransactionId id)
     {
@@ -64,4 +81,7 @@ public abstract partial class CommandConsumer<TCommand>(IOperation<TCommand> ope
 
     [LoggerMessage(201, LogLevel.Warning, "Transaction {Id} ({Operation}) is rejected: {Reason}")]
     static partial void LogRefused(ILogger logger, TransactionId id, string operation, string reason);
+
+    [LoggerMessage(202, LogLevel.Warning, "Transaction {Id} ({Operation}) will be answered nowhere. {Problem}")]
+    static partial void LogUnanswerable(ILogger logger, TransactionId id, string operation, string problem);
 }

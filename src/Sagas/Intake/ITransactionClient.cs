@@ -28,4 +28,9 @@ public interface ITransactionClient
     /// <summary>The same for a session commit, which is more than its first transaction.</summary>
     Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)
         where TMessage : class;
+
+    /// <summary>Hands in work of the kind that follows a commit, such as purging or indexing, durably. It is done once
+    /// for its transaction and its action.</summary>
+    Task PostAction<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class, IPostActionMessage;
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sagas.Intake;
 
 /// <summary>
@@ -26,14 +28,27 @@ public sealed record PlainReply(string Queue, string? CorrelationId)
         return new Uri($"{Scheme}:?queue={Uri.EscapeDataString(Queue)}{id}");
     }
 
-    /// <summary>The reply that <paramref name="address"/> is; null when it is a transport's own address.</summary>
-    public static PlainReply? Of(Uri address)
+    /// <summary>Whether <paramref name="address"/> is one of these, well formed or not; else it is a transport's own.
+    /// </summary>
+    public static bool IsMeant(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (address.Scheme != Scheme)
-            return null;
+        return address.IsAbsoluteUri && address.Scheme == Scheme;
+    }
+
+    /// <summary>The reply that <paramref name="address"/> is. False when it is none, names no queue or several.
+    /// </summary>
+    public static bool TryParse(Uri address, [NotNullWhen(true)] out PlainReply? reply)
+    {
+        reply = null;
+        if (!IsMeant(address))
+            return false;
         var parts = address.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2))
-            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[^1]), StringComparer.Ordinal);
-        return new PlainReply(parts["queue"], parts.GetValueOrDefault("id"));
+            .ToLookup(pair => pair[0], pair => Uri.UnescapeDataString(pair[^1]), StringComparer.Ordinal);
+        var (queues, ids) = (parts["queue"].ToList(), parts["id"].ToList());
+        if (queues is not [{ Length: > 0 and <= QueueLengthMax } queue] || ids.Count > 1)
+            return false;
+        reply = new PlainReply(queue, ids.SingleOrDefault());
+        return true;
     }
 }

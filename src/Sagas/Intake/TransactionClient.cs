@@ -64,13 +64,15 @@ internal sealed class TransactionClient(
 
     public Task Control<TMessage>(TMessage message, CancellationToken cancellationToken)
         where TMessage : class
-        => Write(
-            message is IPostActionMessage ? QueueName.Of<TMessage>() : QueueName.Transactions,
-            message, cancellationToken);
+        => Write(QueueName.Transactions, message, cancellationToken);
 
     public Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)
         where TMessage : class
         => Write(QueueName.SessionCommits, message, cancellationToken);
+
+    public Task PostAction<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class, IPostActionMessage
+        => Write(QueueName.Of<TMessage>(), message, cancellationToken);
 
     async Task Write<T>(string queue, T message, CancellationToken cancellationToken)
         where T : class

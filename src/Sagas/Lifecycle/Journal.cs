@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sagas.Contracts;
 
 namespace Sagas.Lifecycle;
 
@@ -50,7 +49,7 @@ public sealed record Journal(IReadOnlyList<StepRecord> Steps)
 
     /// <summary>The step failed, or its silence is taken for a failure.</summary>
     public Journal WithFailed(int step, string error) =>
-        With(step, r => r with { Status = StepStatus.Failed, Error = Clipped(error) });
+        With(step, r => r with { Status = StepStatus.Failed, Error = error });
 
     /// <summary>The undo was sent: <paramref name="again"/> in this round, or for the first time.</summary>
     public Journal WithUndoing(int step, bool again) => With(step, r => r with
@@ -66,7 +65,7 @@ public sealed record Journal(IReadOnlyList<StepRecord> Steps)
 
     /// <summary>The undo failed for this round; the others go on.</summary>
     public Journal WithUndoFailed(int step, string error) =>
-        With(step, r => r with { Status = StepStatus.UndoFailed, Error = Clipped(error) });
+        With(step, r => r with { Status = StepStatus.UndoFailed, Error = error });
 
     /// <summary>A new round: every undo that has failed may be tried again.</summary>
     public Journal WithFailedUndosReopened() => new(Steps
@@ -83,7 +82,4 @@ public sealed record Journal(IReadOnlyList<StepRecord> Steps)
     int? IndexOf(Predicate<StepRecord> match) => Steps.ToList().FindIndex(match) is var i and >= 0 ? i : null;
 
     int? LastIndexOf(Predicate<StepRecord> match) => Steps.ToList().FindLastIndex(match) is var i and >= 0 ? i : null;
-
-    static string Clipped(string text) =>
-        text.Length <= Limits.MessageLengthMax ? text : text[..Limits.MessageLengthMax];
 }

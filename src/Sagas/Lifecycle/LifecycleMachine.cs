@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using MassTransit;
 using Sagas.Contracts;
+using Sagas.Persistence.UnitOfWork;
 
 namespace Sagas.Lifecycle;
 
@@ -57,7 +58,8 @@ public abstract class LifecycleMachine<TState> : MassTransitStateMachine<TState>
         where T : class
     {
         correlate.CorrelateById(id);
-        correlate.OnMissingInstance(missing => missing.Execute(_ => _metrics.Missing(typeof(T).Name)));
+        correlate.OnMissingInstance(missing => missing.Execute(
+            context => AfterCommit(context, () => _metrics.Missing(typeof(T).Name))));
     }
 
     /// <summary>To be called last: whatever a state does not declare comes too late for it.</summary>
@@ -65,7 +67,15 @@ public abstract class LifecycleMachine<TState> : MassTransitStateMachine<TState>
 
     private protected EventActivityBinder<TState, T> CountAsLate<T>(EventActivityBinder<TState, T> binder)
         where T : class
-        => binder.Then(context => _metrics.Late(_phase(context.Saga), context.Event.Name));
+        => binder.Then(context =>
+        {
+            var (phase, message) = (_phase(context.Saga), context.Event.Name);
+            AfterCommit(context, () => _metrics.Late(phase, message));
+        });
+
+    /// <summary>A unit that fails is tried again, and what it counted would count twice.</summary>
+    static void AfterCommit(ConsumeContext context, Action count) =>
+        context.GetPayload<IUnitOfWork>().AfterCommit(count);
 
     void CountLate<T>(Event<T> @event)
         where T : class

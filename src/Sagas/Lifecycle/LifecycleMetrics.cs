@@ -10,6 +10,7 @@ public sealed class LifecycleMetrics
     readonly Counter<long> _missing;
     readonly Counter<long> _suspended;
     readonly Counter<long> _commits;
+    readonly Counter<long> _unsendable;
 
     /// <summary>Creates the instruments.</summary>
     public LifecycleMetrics(IMeterFactory meters)
@@ -21,7 +22,12 @@ public sealed class LifecycleMetrics
         _missing = meter.CreateCounter<long>("sagas.events.missing", description: "Events of unknown transactions");
         _suspended = meter.CreateCounter<long>("sagas.transactions.suspended", description: "Undo rounds that failed");
         _commits = meter.CreateCounter<long>("sagas.session_commits.ended", description: "Session commits by end");
+        _unsendable = meter.CreateCounter<long>(
+            "sagas.answers.unsendable", description: "Answers whose address means nothing here");
     }
+
+    internal void AnswerUnsendable(string operation) =>
+        _unsendable.Add(1, new KeyValuePair<string, object?>("operation", operation));
 
     internal void CommitEnded(string phase) => _commits.Add(1, new KeyValuePair<string, object?>("phase", phase));
 

@@ -17,9 +17,11 @@ public sealed partial class TransactionBehaviors
         await SendPostActions(context);
         await PublishOutcome(context);
 
-        metrics.Ended(row.Operation, row.Outcome!);
-        var id = row.CorrelationId;
-        context.GetPayload<IUnitOfWork>().AfterCommit(() => signals.Ended(id));
+        context.GetPayload<IUnitOfWork>().AfterCommit(() =>
+        {
+            metrics.Ended(row.Operation, row.Outcome!);
+            signals.Ended(row.CorrelationId);
+        });
     }
 
     static async Task ReleaseLocks(BehaviorContext<TransactionState> context)
@@ -79,13 +81,9 @@ public sealed partial class TransactionBehaviors
                 id, row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt),
         };
         await context.Publish(outcome, outcome.GetType());
-        var released = Released(row);
-        await context.Publish(released);
+        await context.Publish(Released(row));
         if (row.ReplyTo is { } replyTo)
-        {
-            await OutcomeReply.Send(
-                context, replyTo, row.RequestId ?? row.CorrelationId, released with { Results = ResultsOf(row) });
-        }
+            await reply.Send(context, replyTo, row.RequestId ?? row.CorrelationId, AnswerOf(row));
     }
 
     /// <summary>
@@ -93,17 +91,11 @@ public sealed partial class TransactionBehaviors
     /// outcome again. Nothing else happens.
     /// </summary>
     internal Task AnswerAgain(BehaviorContext<TransactionState, BeginTransaction> context) =>
-        AnswerAgain(context, context.Saga);
+        reply.SendAgain(context, context.Saga);
 
-    /// <summary>The same for the machine that composes the transaction.</summary>
-    internal static Task AnswerAgain(ConsumeContext<BeginTransaction> context, TransactionState row)
-    {
-        var begin = context.Message;
-        return begin.ReplyTo is { } replyTo
-            ? OutcomeReply.Send(
-                context, replyTo, begin.RequestId ?? row.CorrelationId, Released(row) with { Results = ResultsOf(row) })
-            : Task.CompletedTask;
-    }
+    /// <summary>What who has begun the transaction is told of its end.</summary>
+    internal static TransactionReleased AnswerOf(TransactionState row) =>
+        Released(row) with { Results = ResultsOf(row) };
 
     static TransactionReleased Released(TransactionState row) => new(
         new(row.CorrelationId), row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt)

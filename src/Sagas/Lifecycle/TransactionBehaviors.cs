@@ -8,7 +8,8 @@ namespace Sagas.Lifecycle;
 /// What the machine does to a transaction's row: each method one decision, named after it. Stateless, thread-safe.
 /// </summary>
 public sealed partial class TransactionBehaviors(
-    TimeProvider time, LifecycleOptions times, LifecycleMetrics metrics, EndSignals signals)
+    TimeProvider time, LifecycleOptions times, LifecycleMetrics metrics, EndSignals signals,
+    OutcomeReply reply)
 {
     internal void Record(BehaviorContext<TransactionState, BeginTransaction> context)
     {
@@ -71,14 +72,14 @@ public sealed partial class TransactionBehaviors(
 
     internal void MarkRefused(BehaviorContext<TransactionState, StepFailed> context)
     {
-        var (step, reason) = (context.Message.Step, context.Message.Reason);
+        var (step, reason) = (context.Message.Step, context.Message.Reason.Bounded());
         Change(context, j => j.WithFailed(step, reason.Message));
         Decide(context.Saga, TransactionOutcome.RolledBack, reason with { Step = step });
     }
 
     internal void MarkFaulted(BehaviorContext<TransactionState, Fault<ExecuteStep>> context)
     {
-        var (step, why) = (context.Message.Message.Step, ExceptionOf(context.Message));
+        var (step, why) = (context.Message.Message.Step, BoundedText.Of(context.Message));
         Change(context, j => j.WithFailed(step, why));
         Decide(context.Saga, TransactionOutcome.RolledBack, new Reason(ErrorCode.Internal, why) { Step = step });
     }
@@ -106,7 +107,7 @@ public sealed partial class TransactionBehaviors(
         Change(context, j => j.WithUndone(context.Message.Step, context.Message.NothingToUndo));
 
     internal void MarkUndoFaulted(BehaviorContext<TransactionState, Fault<CompensateStep>> context) =>
-        Change(context, j => j.WithUndoFailed(context.Message.Message.Step, ExceptionOf(context.Message)));
+        Change(context, j => j.WithUndoFailed(context.Message.Message.Step, BoundedText.Of(context.Message)));
 
     internal void MarkUndoSilent(BehaviorContext<TransactionState> context) =>
         Change(context, j => j.WithUndoFailed(j.Undoing!.Value, "The undo gave no answer in time."));
@@ -129,7 +130,7 @@ public sealed partial class TransactionBehaviors(
         var row = context.Saga;
         row.UndoRounds++;
         row.UpdatedAt = time.GetUtcNow();
-        metrics.Suspended(row.Operation);
+        context.GetPayload<IUnitOfWork>().AfterCommit(() => metrics.Suspended(row.Operation));
         await context.Publish(new TransactionSuspended(
             new(row.CorrelationId), row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt));
     }
@@ -145,9 +146,6 @@ public sealed partial class TransactionBehaviors(
         context.Saga.Journal = change(context.Saga.Journal);
         context.Saga.UpdatedAt = time.GetUtcNow();
     }
-
-    static string ExceptionOf(Fault fault) =>
-        fault.Exceptions is [var first, ..] ? $"{first.ExceptionType}: {first.Message}" : "Unknown fault.";
 
     static Reason Busy(PathLock path, TransactionId? holder) => new(
         ErrorCode.Conflict,

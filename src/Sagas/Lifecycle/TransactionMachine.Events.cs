@@ -32,7 +32,7 @@ public sealed partial class TransactionMachine
     /// <summary>Somebody wants it to give up.</summary>
     public Event<CancelTransaction> Cancel { get; } = null!;
 
-    /// <summary>An operator wants the failed undos tried now.</summary>
+    /// <summary>An operator wants the failed undos tried now, or the one under way sent again.</summary>
     public Event<RetryTransaction> Retry { get; } = null!;
 
     /// <summary>An operator has put things right by hand.</summary>

@@ -51,7 +51,8 @@ public sealed partial class TransactionMachine : LifecycleMachine<TransactionSta
             When(UndoFaulted).IfElse(_do.IsUndoing, now => UndoNext(now.Then(_do.MarkUndoFaulted)), CountAsLate),
             When(StepTimer.Received).IfElse(_do.MaySendUndoAgain,
                 again => WatchStep(again.ThenAsync(_do.SendUndoAgain)),
-                silent => UndoNext(silent.Then(_do.MarkUndoSilent))));
+                silent => UndoNext(silent.Then(_do.MarkUndoSilent))),
+            WatchStep(When(Retry).ThenAsync(_do.SendUndoAgain)));
 
         During(Suspended,
             UndoNext(When(UndoRetry.Received).Then(_do.ReopenFailedUndos)),

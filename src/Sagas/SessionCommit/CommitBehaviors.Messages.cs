@@ -1,6 +1,7 @@
 using MassTransit;
 using Sagas.Contracts;
 using Sagas.Lifecycle;
+using Sagas.Persistence.UnitOfWork;
 
 namespace Sagas.SessionCommit;
 
@@ -18,15 +19,29 @@ public sealed partial class CommitBehaviors
     internal Task CancelArchive(BehaviorContext<CommitState, CancelTransaction> context) =>
         context.Send(Transactions, context.Message);
 
+    internal Task LookForArchive(BehaviorContext<CommitState> context) => LookFor(context, context.Saga.CorrelationId);
+
+    internal Task LookForMemory(BehaviorContext<CommitState> context) => LookFor(context, context.Saga.MemoryId!.Value);
+
+    /// <summary>
+    /// Should the answer of a transaction be lost, nothing else would move the commit. Its row says the same once it
+    /// has ended; until then the answer is still to come.
+    /// </summary>
+    static async Task LookFor(BehaviorContext<CommitState> context, Guid transaction)
+    {
+        if (await context.GetPayload<IUnitOfWork>().Load<TransactionState>(transaction) is { EndedAt: not null } row)
+        {
+            await context.Send(Machine, TransactionBehaviors.AnswerOf(row), Pipe.Execute<SendContext>(
+                sending => sending.RequestId = context.Saga.CorrelationId));
+        }
+    }
+
     /// <summary>For its producer the command has ended: what it said is safe.</summary>
     internal async Task Answer(BehaviorContext<CommitState, TransactionReleased> context)
     {
         var row = context.Saga;
         if (row.ReplyTo is { } replyTo)
-        {
-            await OutcomeReply.Send(
-                context, replyTo, row.RequestId ?? row.CorrelationId, context.Message);
-        }
+            await reply.Send(context, replyTo, row.RequestId ?? row.CorrelationId, context.Message);
     }
 
     internal Task AskForTurn(BehaviorContext<CommitState> context) =>

@@ -8,7 +8,8 @@ namespace Sagas.SessionCommit;
 /// <summary>
 /// What the machine does to a commit's row: each method one decision, named after it. Stateless, thread-safe.
 /// </summary>
-public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOptions times, LifecycleMetrics metrics)
+public sealed partial class CommitBehaviors(
+    TimeProvider time, SessionCommitOptions times, LifecycleMetrics metrics, OutcomeReply reply)
 {
     /// <summary>
     /// An id that another transaction has would be forwarded, never begun, and never answered: such a commit must not
@@ -22,7 +23,7 @@ public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOpti
     {
         var archive = await context.GetPayload<IUnitOfWork>().Load<TransactionState>(context.Saga.CorrelationId);
         if (archive is { EndedAt: not null })
-            await TransactionBehaviors.AnswerAgain(context, archive);
+            await reply.SendAgain(context, archive);
     }
 
     internal void Record(BehaviorContext<CommitState, BeginTransaction> context)
@@ -92,7 +93,7 @@ public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOpti
     internal void MarkRefused(BehaviorContext<CommitState, ExtractionFailed> context)
     {
         var (row, failed) = (context.Saga, context.Message);
-        row.Reason = failed.Reason;
+        row.Reason = failed.Reason.Bounded();
         row.IsFinal = failed.IsFinal;
         Use(row, failed.Usage);
     }
@@ -105,9 +106,7 @@ public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOpti
     }
 
     internal void MarkFaulted(BehaviorContext<CommitState, Fault<ExtractMemories>> context) =>
-        context.Saga.Reason = new Reason(ErrorCode.Internal, context.Message.Exceptions is [var first, ..]
-            ? $"{first.ExceptionType}: {first.Message}"
-            : "Unknown fault.");
+        context.Saga.Reason = new Reason(ErrorCode.Internal, BoundedText.Of(context.Message));
 
     internal void MarkSilent(BehaviorContext<CommitState> context) =>
         context.Saga.Reason = new Reason(ErrorCode.DeadlineExceeded, context.Saga.IsRunning
@@ -151,7 +150,11 @@ public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOpti
             row.Waiters = [.. row.Waiters, waiter];
     }
 
-    internal void Count(BehaviorContext<CommitState> context) => metrics.CommitEnded(context.Saga.Phase);
+    internal void Count(BehaviorContext<CommitState> context)
+    {
+        var phase = context.Saga.Phase;
+        context.GetPayload<IUnitOfWork>().AfterCommit(() => metrics.CommitEnded(phase));
+    }
 
     /// <summary>Counted from the first, or from the last time that an operator asked for new ones.</summary>
     internal static int AttemptOf(CommitState row) => row.Attempt - row.AttemptsBefore;

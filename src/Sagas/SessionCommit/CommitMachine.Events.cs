@@ -41,6 +41,10 @@ public sealed partial class CommitMachine
     /// <summary>The silence of an extraction.</summary>
     public Schedule<CommitState, ExtractionTimedOut> AttemptTimer { get; } = null!;
 
+    /// <summary>The silence of one of the two transactions. It is never under way together with an attempt, whose
+    /// token it has.</summary>
+    public Schedule<CommitState, AnswerOverdue> AnswerTimer { get; } = null!;
+
     /// <summary>The rest between attempts.</summary>
     public Schedule<CommitState, ExtractionDue> RestTimer { get; } = null!;
 
@@ -65,6 +69,7 @@ public sealed partial class CommitMachine
         Watch(() => TurnWait, x => x.TurnWaitToken, m => m.TransactionId, _ => _times.TurnWait);
         Watch(() => AttemptTimer, x => x.AttemptToken, m => m.TransactionId,
             row => row.IsRunning ? _times.Extraction : _times.Queue);
+        Watch(() => AnswerTimer, x => x.AttemptToken, m => m.TransactionId, _ => _times.Answer);
         Watch(() => RestTimer, x => x.RestToken, m => m.TransactionId,
             row => _times.RetryAfter(CommitBehaviors.AttemptOf(row)));
     }

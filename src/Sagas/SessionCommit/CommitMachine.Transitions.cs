@@ -36,7 +36,7 @@ public sealed partial class CommitMachine
 
     EventActivityBinder<CommitState, MemoriesExtracted> Write(
         EventActivityBinder<CommitState, MemoriesExtracted> extracted)
-        => extracted.Unschedule(AttemptTimer).ThenAsync(_do.SendMemories).TransitionTo(Writing);
+        => AwaitAnswer(extracted.Unschedule(AttemptTimer).ThenAsync(_do.SendMemories)).TransitionTo(Writing);
 
     /// <summary>Once more after a rest, or never unless somebody asks for it.</summary>
     EventActivityBinder<CommitState, T> AfterFailure<T>(EventActivityBinder<CommitState, T> failed)
@@ -59,6 +59,10 @@ public sealed partial class CommitMachine
     EventActivityBinder<CommitState, T> Watch<T>(EventActivityBinder<CommitState, T> sent)
         where T : class
         => sent.Schedule(AttemptTimer, x => new ExtractionTimedOut(Id(x)));
+
+    EventActivityBinder<CommitState, T> AwaitAnswer<T>(EventActivityBinder<CommitState, T> sent)
+        where T : class
+        => sent.Schedule(AnswerTimer, x => new AnswerOverdue(Id(x)));
 
     /// <summary>The command once more, after its answer: whoever sent it gets the answer again.</summary>
     void AnswerAgain()

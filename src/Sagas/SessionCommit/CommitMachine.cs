@@ -30,10 +30,13 @@ public sealed partial class CommitMachine : LifecycleMachine<CommitState>
         Initially(
             When(Begin).IfElseAsync(_do.IsIdTaken,
                 taken => CountAsLate(taken.ThenAsync(_do.AnswerAgain)).Finalize(),
-                free => free.Then(_do.Record).ThenAsync(_do.SendArchive).TransitionTo(Archiving)));
+                free => AwaitAnswer(free.Then(_do.Record).ThenAsync(_do.SendArchive)).TransitionTo(Archiving)));
 
         During(Archiving,
-            When(Released).IfElse(_do.IsArchive, ended => Archive(ended.ThenAsync(_do.Answer)), CountAsLate),
+            When(Released).IfElse(_do.IsArchive,
+                ended => Archive(ended.Unschedule(AnswerTimer).ThenAsync(_do.Answer)),
+                CountAsLate),
+            AwaitAnswer(When(AnswerTimer.Received).ThenAsync(_do.LookForArchive)),
             When(Cancel).Then(_do.RememberCancel).ThenAsync(_do.CancelArchive));
 
         During(Archived,
@@ -56,10 +59,11 @@ public sealed partial class CommitMachine : LifecycleMachine<CommitState>
 
         During(Writing,
             When(Released).IfElse(_do.IsMemory,
-                ended => ended.IfElse(_do.IsCommitted,
+                ended => ended.Unschedule(AnswerTimer).IfElse(_do.IsCommitted,
                     written => End(written.Then(_do.MarkCompleted), Completed),
                     failed => AfterFailure(failed.Then(_do.MarkNotWritten))),
-                CountAsLate));
+                CountAsLate),
+            AwaitAnswer(When(AnswerTimer.Received).ThenAsync(_do.LookForMemory)));
 
         During(ExtractionFailed,
             Attempt(When(Retry).Then(_do.StartOver)));

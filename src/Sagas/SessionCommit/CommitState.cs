@@ -89,7 +89,7 @@ public sealed class CommitState : SagaStateMachineInstance, ISagaVersion
     /// <summary>The timer of the wait for its turn.</summary>
     public Guid? TurnWaitToken { get; set; }
 
-    /// <summary>The timer of the attempt under way.</summary>
+    /// <summary>The timer of what is waited for: the attempt under way, or one of the two transactions.</summary>
     public Guid? AttemptToken { get; set; }
 
     /// <summary>The timer of the next attempt.</summary>

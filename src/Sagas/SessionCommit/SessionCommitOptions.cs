@@ -27,6 +27,10 @@ public sealed class SessionCommitOptions
     /// <value>12 hours.</value>
     public TimeSpan TurnWait { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>How long a commit waits for the answer of one of its transactions before it looks for itself.</summary>
+    /// <value>1 minute.</value>
+    public TimeSpan Answer { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The rest after attempt number <paramref name="attempt"/>.</summary>
     public TimeSpan RetryAfter(int attempt)
     {

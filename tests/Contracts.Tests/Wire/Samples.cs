@@ -145,6 +145,7 @@ static class Samples
         new ExtractionFailed(Id, 1, Why, IsFinal: true, Usage),
         new ExtractionTimedOut(Id),
         new ExtractionDue(Id),
+        new AnswerOverdue(Id),
         new MemoriesExtracted(
             Id, 1, [new Memory(MemoryCategory.Facts, "Tea", "Tea is hot.")], Dropped: 1, "# Tea", "About tea.",
             Usage),

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sagas.Contracts;
 using Sagas.Lifecycle;
 using Sagas.Persistence.Model;
@@ -44,9 +45,10 @@ internal static partial class SagaDiagram
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var metrics = new LifecycleMetrics(services.GetRequiredService<IMeterFactory>());
+        var reply = new OutcomeReply(metrics, NullLogger<OutcomeReply>.Instance);
         var times = new LifecycleOptions();
         return new TransactionMachine(
-            new TransactionBehaviors(TimeProvider.System, times, metrics, new EndSignals()), times, metrics);
+            new TransactionBehaviors(TimeProvider.System, times, metrics, new EndSignals(), reply), times, metrics);
     }
 
     /// <summary>"StepTimer.Received" is "step timer".</summary>

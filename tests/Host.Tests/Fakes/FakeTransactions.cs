@@ -77,6 +77,10 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         return Task.CompletedTask;
     }
 
+    public Task PostAction<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class, IPostActionMessage
+        => Control(message, cancellationToken);
+
     public List<object> ControlledCommits { get; } = [];
 
     public Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)

@@ -69,11 +69,20 @@ public sealed class TransactionTests : ServiceTests
             Service.Transactions.Controlled);
     }
 
+    [Fact]
+    public async Task Retry_RollingBack_IsHandedIn()
+    {
+        var view = Known(TransactionPhase.RollingBack);
+        (await Service.Post($"/api/v1/transactions/{view.Id}/retry", new { })).Ok();
+        Assert.Equal(new RetryTransaction(view.Id, "default"), Service.Transactions.Controlled.Single());
+    }
+
     [Theory]
     [InlineData(TransactionPhase.Released, "cancel", 412)]
     [InlineData(TransactionPhase.RollingBack, "cancel", 412)]
     [InlineData(TransactionPhase.Exec, "retry", 412)]
     [InlineData(TransactionPhase.Exec, "resolve", 412)]
+    [InlineData(TransactionPhase.RollingBack, "resolve", 412)]
     public async Task Control_InAnotherPhase_IsAFailedPrecondition(string phase, string action, int status)
     {
         var view = Known(phase);

@@ -121,11 +121,6 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public void WithFailed_ALongError_IsClipped() => Assert.Equal(
-        Contracts.Limits.MessageLengthMax,
-        Journal.Empty(1).WithSent(0).WithFailed(0, new string('x', 100_000)).Steps[0].Error!.Length);
-
-    [Fact]
     public void WithUndoing_InANewRound_CountsItsAttemptsAnew()
     {
         var journal = Journal.Empty(1).WithSent(0).WithSent(0).WithUndoing(0, false).WithUndoing(0, true);

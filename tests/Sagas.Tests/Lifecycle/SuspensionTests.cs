@@ -110,6 +110,22 @@ public sealed class SuspensionTests : MachineTest
     }
 
     [Fact]
+    public async Task Retry_WhileAnUndoIsSilent_SendsItAgain()
+    {
+        Participants.Do(1, Reply.Refuse).Undo(1, attempt => attempt == 1 ? Reply.Silent : Reply.Done);
+        await Coordinator.Tell(Begin(1));
+        await Coordinator.Until(() => Participants.Undone.Count() == 1, "the undo");
+        await Coordinator.Quiet();
+
+        await Coordinator.Tell(new RetryTransaction(First, "operator"));
+
+        var view = await Coordinator.End(First);
+        Assert.Equal(["undone", "undone"], Statuses(view));
+        Assert.Equal([(1, 1), (1, 2), (0, 1)], Participants.Undone.Select(u => (u.Step, u.Attempt)));
+        Assert.Empty(await Timers<StepTimedOut>());
+    }
+
+    [Fact]
     public async Task UndoIsSilent_ForGood_SuspendsAfterTheOthers()
     {
         Participants.Do(1, Reply.Refuse).Undo(1, Reply.Silent);

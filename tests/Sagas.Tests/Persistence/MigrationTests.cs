@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
 using Sagas.Contracts;
 using Sagas.Persistence.Model;
 
@@ -18,8 +19,7 @@ public sealed class MigrationTests : IDisposable
     [InlineData(0, null)]
     public async Task CommitUsage_ACommitOfAnEarlierBuild_KeepsItsTokens(int tokens, int? total)
     {
-        await using var db = new SagasDbContext(new DbContextOptionsBuilder<SagasDbContext>()
-            .UseSqlite($"Data Source={_folder.File("sagas.db")}").Options);
+        await using var db = Context();
         await db.GetService<IMigrator>().MigrateAsync("Initial", cancellationToken: Stop);
         await db.Database.ExecuteSqlAsync(
             $"""
@@ -34,6 +34,46 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal((total, 7, null), (row.Usage?.TotalTokens, row.Messages, row.CancelledBy));
         Assert.Equal(total is null ? null : new TokenUsage(0, 0, 90), row.Usage);
     }
+
+    /// <summary>
+    /// Every start takes the lock of the migrations, in a commit of its own. Nobody takes it back from who was killed.
+    /// </summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Initial")]
+    [InlineData(null)]
+    public async Task Migrate_AStartWasKilledWithItsLock_TheNextOneIsNotHeldUp(string? had)
+    {
+        await using var db = Context();
+        await db.GetService<IMigrator>().MigrateAsync(had, cancellationToken: Stop);
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" (
+                "Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-01-02 03:04:05+00:00')
+            """, Stop);
+        await using var services = new ServiceCollection().AddLogging().AddMetrics()
+            .AddSagas(new(), new()).AddSqliteCoordinator(_folder.File("sagas.db")).BuildServiceProvider();
+
+        await services.MigrateCoordinator(Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Migrate_AFolderWhoseNameIsAConnectionString_IsThatFolder()
+    {
+        var path = _folder.File("a;Mode=ReadOnly;b.db");
+        await using var services = new ServiceCollection().AddLogging().AddMetrics()
+            .AddSagas(new(), new()).AddSqliteCoordinator(path).BuildServiceProvider();
+
+        await services.MigrateCoordinator(Stop);
+
+        Assert.True(File.Exists(path));
+    }
+
+    SagasDbContext Context() => new(new DbContextOptionsBuilder<SagasDbContext>()
+        .UseSqlite($"Data Source={_folder.File("sagas.db")}").Options);
 
     public void Dispose() => _folder.Dispose();
 }

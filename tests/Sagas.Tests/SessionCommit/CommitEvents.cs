@@ -47,6 +47,7 @@ static class CommitEvents
         ("Retry", new RetryTransaction(id, "x"), null),
         ("TurnWait", new TurnWaitExpired(id), TurnWait),
         ("AttemptTimer", new ExtractionTimedOut(id), Attempt),
+        ("AnswerTimer", new AnswerOverdue(id), Attempt),
         ("RestTimer", new ExtractionDue(id), Rest),
     ];
 

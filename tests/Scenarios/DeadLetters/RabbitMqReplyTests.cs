@@ -67,6 +67,26 @@ public sealed class RabbitMqReplyTests(RabbitMqWorld world) : ScenarioTests<Rabb
         Assert.Empty(await Client.DeadLetters());
     }
 
+    [Theory]
+    [InlineData("http://somewhere/answers", "a")]
+    [InlineData("loopback://localhost/answers", "b")]
+    [InlineData("queue:not%20a%20name", "c")]
+    [InlineData("queue:two/segments", "d")]
+    [InlineData("reply:?x=1", "e")]
+    public async Task ResponseAddress_MeansNothingHere_TheCommandIsDone(string address, string name)
+    {
+        var key = NewKey();
+        await using var caller = await Caller.Connect(World);
+
+        await caller.SendEnvelope(
+            "make-directory", new { transactionId = key, uri = $"viking://resources/nowhere-{name}" },
+            "urn:message:Sagas.Contracts:MakeDirectory", address);
+
+        Assert.Equal(TransactionOutcome.Committed, await OutcomeOf(key));
+        await Invariant.Holds(World);
+        Assert.Empty(await Client.DeadLetters());
+    }
+
     [Fact]
     public async Task ReplyTo_ServiceDiesBeforeItAnswers_IsAnsweredAfterwards()
     {
@@ -150,6 +170,22 @@ public sealed class RabbitMqReplyTests(RabbitMqWorld world) : ScenarioTests<Rabb
                 CorrelationId = correlation,
             },
             JsonSerializer.SerializeToUtf8Bytes(command));
+
+        public async Task SendEnvelope(string queue, object command, string type, string responseAddress) =>
+            await channel.BasicPublishAsync(
+                "", queue, mandatory: true,
+                new BasicProperties
+                {
+                    ContentType = "application/vnd.masstransit+json",
+                    DeliveryMode = DeliveryModes.Persistent,
+                },
+                JsonSerializer.SerializeToUtf8Bytes(new
+                {
+                    messageId = Guid.NewGuid(),
+                    responseAddress,
+                    messageType = new[] { type },
+                    message = command,
+                }));
 
         public async Task<(JsonElement Reply, IReadOnlyBasicProperties Properties)> Next()
         {

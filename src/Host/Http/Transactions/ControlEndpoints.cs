@@ -45,7 +45,7 @@ internal static class ControlEndpoints
             await client.ControlCommit(retry, context.RequestAborted);
             return Accepted(context, view);
         }
-        Require(view, TransactionPhase.Suspended);
+        Require(view, TransactionPhase.RollingBack, TransactionPhase.Suspended);
         await client.Control(retry, context.RequestAborted);
         return Accepted(context, view);
     }

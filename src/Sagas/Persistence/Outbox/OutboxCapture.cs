@@ -22,7 +22,7 @@ internal sealed class OutboxCapture(TimeProvider time, OutboxOptions options)
         {
             MessageId = context.MessageId ?? NewId.NextGuid(),
             Destination = destination,
-            IsOptional = context.RequestId is not null || IsOfMessageType(destination),
+            IsOptional = context.TryGetPayload<OptionalMessage>(out _) || IsOfMessageType(destination),
             ContentType = (context.ContentType ?? context.Serialization.DefaultContentType).ToString(),
             Body = context.Serializer.GetMessageBody(context).GetBytes(),
             Properties = JsonSerializer.Serialize(properties, WireJson.Options),

@@ -16,8 +16,8 @@ public sealed class OutboxRow
     public string Destination { get; set; } = "";
 
     /// <summary>
-    /// Whether nobody may be listening, and that is no failure: a published event, or a reply. Anything else must
-    /// reach a queue.
+    /// Whether nobody may be listening, and that is no failure: a published event, or the answer to a producer.
+    /// Anything else must reach a queue.
     /// </summary>
     public bool IsOptional { get; set; }
 

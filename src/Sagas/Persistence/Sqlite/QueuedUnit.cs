@@ -35,12 +35,15 @@ internal sealed class QueuedUnit(
         _committed.TrySetException(exception);
     }
 
+    /// <summary>Whether what it wrote is part of the commit: it has run, and has not thrown.</summary>
+    public bool IsStored => _failure is null && _unit is not null;
+
     /// <summary>Gives away what the unit wrote for others, now that it is durable.</summary>
     public void HandOver(IOutboxDispatcher dispatcher)
     {
-        if (_failure is not null || _unit is null)
+        if (!IsStored)
             return;
-        foreach (var row in _unit.Rows)
+        foreach (var row in _unit!.Rows)
             dispatcher.Accept(row);
         foreach (var action in _unit.AfterCommitActions)
             action();

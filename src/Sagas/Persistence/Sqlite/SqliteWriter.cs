@@ -89,7 +89,7 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
             _finished.PutBack(deleted);
             RollBack();
             foreach (var unit in batch)
-                unit.Fail(exception);
+                unit.Fail(SqliteFailures.Of(exception));
             return;
         }
         await AfterCommit(batch, deleted);
@@ -120,10 +120,24 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
         }
         catch (Exception exception)
         {
-            unit.Fail(exception);
-            // When the database itself gave up (disk full), the savepoint is gone too, and the batch with it.
+            var failure = SqliteFailures.Of(exception);
+            unit.Fail(failure);
+            RollBackToSavepoint(failure);
+        }
+    }
+
+    void RollBackToSavepoint(Exception failure)
+    {
+        try
+        {
             _session.Execute("ROLLBACK TO unit");
             _session.Execute("RELEASE unit");
+        }
+        // When the database itself gave up (disk full), the savepoint is gone too, and the batch with it: for the same
+        // reason, whatever is said about the savepoint.
+        catch (SqliteException) when (failure is StoreUnavailableException)
+        {
+            throw failure;
         }
     }
 
@@ -138,7 +152,7 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
         {
             // Died here: the rows are there; the next process, or the lease's end, sends them.
             await _faults.Reach("writer.after-commit");
-            _metrics.Committed(batch.Count);
+            _metrics.Committed(batch.Count(unit => unit.IsStored));
         }
         catch (Exception exception)
         {
