@@ -86,8 +86,8 @@ public static class SagasEndpoints
     }
 
     /// <summary>
-    /// Finishes the rows that are kept until their message was consumed. One that its consumer gave up on is tried again
-    /// or parked on a transport that dies with the process; on others it is with the transport's dead letters.
+    /// Finishes the rows that are kept until their message was consumed. One that its consumer gave up on is tried
+    /// again or parked on a transport that dies with the process; on others it is with the transport's dead letters.
     /// </summary>
     public static void FinishRowsWhenConsumed(this IServiceProvider services, IReceiveObserverConnector bus)
     {

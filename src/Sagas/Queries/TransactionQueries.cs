@@ -17,7 +17,8 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
     internal const string BacklogSql = $$"""
         SELECT (SELECT count(*) FROM transactions WHERE phase IN ('{{TransactionPhase.Init}}',
                 '{{TransactionPhase.Acquire}}', '{{TransactionPhase.Exec}}', '{{TransactionPhase.Committed}}',
-                '{{TransactionPhase.RollingBack}}', '{{TransactionPhase.RolledBack}}', '{{TransactionPhase.Suspended}}'))
+                '{{TransactionPhase.RollingBack}}', '{{TransactionPhase.RolledBack}}',
+                '{{TransactionPhase.Suspended}}'))
             + (SELECT count(*) FROM session_commits c WHERE c.phase IN ('archiving', 'archived', 'extracting',
                 'resting', 'writing') AND NOT EXISTS (SELECT 1 FROM transactions t
                 WHERE t.id IN (c.id, c.memory_id) AND t.phase = '{{TransactionPhase.Suspended}}')) AS "Open",

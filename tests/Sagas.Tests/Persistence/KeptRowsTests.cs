@@ -6,7 +6,7 @@ using Sagas.Tests.Hosting;
 
 namespace Sagas.Tests.Persistence;
 
-/// <summary>On a transport that keeps messages, the rows of those that begin work stay until they were consumed.</summary>
+/// <summary>On a transport that keeps messages, rows of those that begin work stay until they were consumed.</summary>
 public sealed class KeptRowsTests : MachineTest
 {
     const string Kept = "exchange:enqueue-semantic";
@@ -21,6 +21,13 @@ public sealed class KeptRowsTests : MachineTest
     };
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public override ValueTask DisposeAsync()
+    {
+        // The bus ends when its consumers have.
+        _gate.TrySetResult();
+        return base.DisposeAsync();
+    }
 
     /// <summary>What is left in the outbox after a commit.</summary>
     async Task<List<string>> Left()

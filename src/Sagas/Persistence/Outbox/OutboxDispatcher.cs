@@ -22,7 +22,7 @@ internal sealed partial class OutboxDispatcher(
     ILogger<OutboxDispatcher> logger)
     : BackgroundService, IOutboxDispatcher
 {
-    /// <summary>How many rows are taken out of the database for each place to send from: enough to keep it busy.</summary>
+    /// <summary>How many rows are taken out of the database for each place to send from.</summary>
     const int TakenPerSend = 4;
 
     static readonly TimeSpan FlushPauseMax = TimeSpan.FromSeconds(5);
@@ -252,7 +252,9 @@ internal sealed partial class OutboxDispatcher(
         row.Attempts += counts ? 1 : 0;
         row.LastError = exception.Message;
         row.Parked = row.Attempts >= options.AttemptsMax;
-        var hangs = exception is OperationCanceledException ? _hangs.AddOrUpdate(row.Id, 1, (_, count) => count + 1) : 0;
+        var hangs = exception is OperationCanceledException
+            ? _hangs.AddOrUpdate(row.Id, 1, (_, count) => count + 1)
+            : 0;
         row.Due = time.GetUtcNow() + OutboxBackoff.AfterHanging(row.Attempts, hangs);
         _failures.Failed(row, exception);
         try

@@ -7,8 +7,8 @@ namespace Sagas.Persistence.Sqlite;
 /// <summary>Path locks as rows. The writer runs one unit at a time, so looking and taking is atomic.</summary>
 /// <remarks>
 /// Of two requests that conflict, the earlier one is served first: who holds has always asked before those who wait for
-/// it. So whatever stands in the way of a request has a lower sequence, held or not; and of those on one path, which all
-/// conflict, none but the first can be granted.
+/// it. So whatever stands in the way of a request has a lower sequence, held or not; and of those on one path, which
+/// all conflict, none but the first can be granted.
 /// </remarks>
 internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
 {
