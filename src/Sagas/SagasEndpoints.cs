@@ -86,11 +86,14 @@ public static class SagasEndpoints
     }
 
     /// <summary>
-    /// On a transport that dies with the process: rows are finished when their message was consumed.
+    /// Finishes the rows that are kept until their message was consumed. One that its consumer gave up on is tried
+    /// again or parked on a transport that dies with the process; on others it is with the transport's dead letters.
     /// </summary>
     public static void FinishRowsWhenConsumed(this IServiceProvider services, IReceiveObserverConnector bus)
     {
         ArgumentNullException.ThrowIfNull(bus);
-        bus.ConnectReceiveObserver(services.GetRequiredService<ConsumedObserver>());
+        bus.ConnectReceiveObserver(services.GetRequiredService<OutboxOptions>().KeepUntilConsumed is KeptRows.All
+            ? services.GetRequiredService<ConsumedObserver>()
+            : services.GetRequiredService<TakenObserver>());
     }
 }

@@ -48,7 +48,7 @@ public static class SagasRegistration
             connection, x.GetRequiredService<SagaTables>(), x.GetRequiredService<FinishedRows>(),
             x.GetRequiredService<InFlightRows>(), new(x.GetRequiredService<IOutboxDispatcher>),
             x.GetRequiredService<IFaultPoints>(), x.GetRequiredService<WriterMetrics>(),
-            x.GetRequiredService<ILogger<SqliteWriter>>()));
+            x.GetRequiredService<TimeProvider>(), x.GetRequiredService<ILogger<SqliteWriter>>()));
         return services;
     }
 
@@ -107,6 +107,7 @@ public static class SagasRegistration
         services.TryAddSingleton<ITransportLink, SteadyLink>();
         services.AddSingleton(x => ActivatorUtilities.CreateInstance<ConsumedObserver>(
             x, new Lazy<IOutboxDispatcher>(x.GetRequiredService<IOutboxDispatcher>)));
+        services.AddSingleton<TakenObserver>();
         services.AddSingleton<IDeadLetterAudit, DeadLetterAudit>();
         services.AddSingleton<IDeadLetterBox, ParkedDeadLetters>();
         services.AddScoped<IOutboxContextFactory<IUnitOfWorkStore>, UnitOfWorkContextFactory>();

@@ -10,8 +10,10 @@ using Sagas.Persistence.Outbox;
 
 namespace Sagas.Host.Worlds;
 
-/// <summary>The scale world's transport. Messages survive in the broker: a row is finished when it is
-/// confirmed.</summary>
+/// <summary>
+/// The scale world's transport. Messages survive in the broker: a row is finished when it is confirmed, unless its
+/// message begins work that would be on nobody's list then.
+/// </summary>
 internal static class RabbitMqTransport
 {
     static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
@@ -20,7 +22,12 @@ internal static class RabbitMqTransport
     /// Patient enough for a broker that is slow; a lost connection is seen by <see cref="BrokerLink"/>, not by the
     /// clock. Fewer at once, so that a slow broker confirms them all in time.
     /// </summary>
-    public static OutboxOptions Outbox => new() { SendTimeout = AnswerTimeout, SendConcurrency = 256 };
+    public static OutboxOptions Outbox => new()
+    {
+        SendTimeout = AnswerTimeout,
+        SendConcurrency = 256,
+        KeepUntilConsumed = KeptRows.WhatBeginsWork,
+    };
 
     /// <exception cref="StartException">The authority of the broker's certificate cannot be read.</exception>
     public static void UseRabbitMqTransport(this IBusRegistrationConfigurator bus, RabbitMqOptions options)
@@ -51,6 +58,7 @@ internal static class RabbitMqTransport
             transport.ConnectEndpointConfigurationObserver(new LostDeliveries(link, TimeProvider.System));
             transport.UseOneDeadLetterQueue(DeadLetterQueue.Arguments(options.QuorumQueues));
             transport.ConnectSendObserver(Replies);
+            context.FinishRowsWhenConsumed(transport);
             transport.ConfigureSagasEndpoints(context, TakePlainJson);
             transport.ConfigureParticipantEndpoints(context);
         });

@@ -88,7 +88,7 @@ internal static class Service
             AuditRetention = options.Retention.DeadLetterActions,
         };
         var outbox = options.Transport is TransportKind.InMemory
-            ? new OutboxOptions { DeleteWhenConsumed = true }
+            ? new OutboxOptions { KeepUntilConsumed = KeptRows.All }
             : RabbitMqTransport.Outbox;
         return services
             .AddSagas(lifecycle, outbox, CommitsOf(options.Sessions))

@@ -22,8 +22,12 @@ internal sealed class ParkedDeadLetters(
 
     public async Task<DeadLetterContent?> Find(string id, CancellationToken cancellationToken)
     {
-        var row = (await Rows(DeadLetterDesk.LettersMax, cancellationToken)).FirstOrDefault(row => IdOf(row) == id);
-        if (row is null)
+        if ((await Marks(cancellationToken)).FirstOrDefault(mark => mark.LetterId == id) is not { } found)
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Outbox.AsNoTracking().SingleOrDefaultAsync(
+            row => row.Id == found.Id && row.Parked, cancellationToken);
+        if (row is null || IdOf(row) != id)
             return null;
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -60,20 +64,28 @@ internal sealed class ParkedDeadLetters(
         CancellationToken cancellationToken)
     {
         var wanted = ids.ToHashSet(StringComparer.Ordinal);
-        var rows = (await Rows(DeadLetterDesk.LettersMax, cancellationToken))
-            .Where(row => wanted.Contains(IdOf(row))).OrderBy(FailedAt);
+        var marks = (await Marks(cancellationToken)).Where(mark => wanted.Contains(mark.LetterId))
+            .OrderBy(mark => mark.Due - OutboxBackoff.After(mark.Attempts));
         var results = ids.Distinct().ToDictionary(id => id, id => new DeadLetterResult(id, DeadLetterResult.Gone));
         await store.Run(
             async unit =>
             {
-                foreach (var row in rows)
+                foreach (var mark in marks)
                 {
-                    if (await action(unit, row.Id))
-                        results[IdOf(row)] = new DeadLetterResult(IdOf(row), done);
+                    if (await action(unit, mark.Id))
+                        results[mark.LetterId] = new DeadLetterResult(mark.LetterId, done);
                 }
             },
             cancellationToken);
         return [.. results.Values];
+    }
+
+    /// <summary>What tells the letters apart; what is in them is read of those alone that are wanted.</summary>
+    async Task<List<Mark>> Marks(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Outbox.Where(row => row.Parked).OrderBy(row => row.Id).Take(DeadLetterDesk.LettersMax)
+            .Select(row => new Mark(row.Id, row.MessageId, row.Due, row.Attempts)).ToListAsync(cancellationToken);
     }
 
     async Task<List<OutboxRow>> Rows(int limit, CancellationToken cancellationToken)
@@ -106,12 +118,16 @@ internal sealed class ParkedDeadLetters(
     /// <summary>The due time of a parked row is the one of the attempt that was not made any more.</summary>
     static DateTimeOffset FailedAt(OutboxRow row) => row.Due - OutboxBackoff.After(row.Attempts);
 
-    /// <summary>A row's number is given again after the row is gone: the id is of all that it is.</summary>
-    static string IdOf(OutboxRow row) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(
-            CultureInfo.InvariantCulture, $"{row.Id}/{row.MessageId}/{row.Due.ToUnixTimeMilliseconds()}"))))[..20];
+    static string IdOf(OutboxRow row) => new Mark(row.Id, row.MessageId, row.Due, row.Attempts).LetterId;
 
     static string? StoredTypeOf(OutboxRow row) =>
         JsonSerializer.Deserialize<StoredProperties>(row.Properties, WireJson.Options)!.MessageTypes
             .Select(type => type[(type.LastIndexOf(':') + 1)..]).FirstOrDefault();
+
+    sealed record Mark(long Id, Guid MessageId, DateTimeOffset Due, int Attempts)
+    {
+        /// <summary>A row's number is given again after the row is gone: the id is of all that it is.</summary>
+        public string LetterId { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{Id}/{MessageId}/{Due.ToUnixTimeMilliseconds()}"))))[..20];
+    }
 }

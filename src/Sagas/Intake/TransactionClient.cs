@@ -79,6 +79,8 @@ internal sealed class TransactionClient(
     {
         var endpoint = (ITransportSendEndpoint)await bus.GetSendEndpoint(QueueName.Address(queue));
         var context = await endpoint.CreateSendContext(message, Pipe.Empty<SendContext<T>>(), cancellationToken);
-        await store.Run(unit => unit.Add(capture.RowOf(context)).AsTask(), cancellationToken);
+        // Here and not in the unit: nobody else can write while the one writer makes JSON.
+        var row = capture.RowOf(context);
+        await store.Run(unit => unit.Add(row).AsTask(), cancellationToken);
     }
 }

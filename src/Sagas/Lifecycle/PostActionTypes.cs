@@ -10,6 +10,8 @@ internal static class PostActionTypes
         .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IPostActionMessage)))
         .ToFrozenDictionary(type => type.Name);
 
+    public static IReadOnlyList<Type> All => Types.Values;
+
     public static Type ByName(string name) => Types.TryGetValue(name, out var type)
         ? type
         : throw new InvalidOperationException($"The plan names the unknown post-action {name}.");

@@ -9,7 +9,8 @@ namespace Sagas.Locks;
 /// </summary>
 /// <remarks>
 /// Cost: for each path a look-up of the path, one of each ancestor, and for a tree one range of descendants, however
-/// many locks are held.
+/// many locks are held or waited for. A release looks as often, and once more for each request that it may have been in
+/// the way of: one of a path, the first in line.
 /// </remarks>
 public interface IPathLocks
 {

@@ -11,6 +11,23 @@ namespace Sagas.Queries;
 internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> contexts, TimeProvider time)
     : ITransactionQueries
 {
+    // One statement, so one moment: work that moves between a transaction and the outbox while they are counted one
+    // after the other would be seen in neither. A message's due time is the end of its lease: until it is deleted it
+    // counts, whatever the time. The open phases by name, since what has ended is the most by far.
+    internal const string BacklogSql = $$"""
+        SELECT (SELECT count(*) FROM transactions WHERE phase IN ('{{TransactionPhase.Init}}',
+                '{{TransactionPhase.Acquire}}', '{{TransactionPhase.Exec}}', '{{TransactionPhase.Committed}}',
+                '{{TransactionPhase.RollingBack}}', '{{TransactionPhase.RolledBack}}',
+                '{{TransactionPhase.Suspended}}'))
+            + (SELECT count(*) FROM session_commits c WHERE c.phase IN ('archiving', 'archived', 'extracting',
+                'resting', 'writing') AND NOT EXISTS (SELECT 1 FROM transactions t
+                WHERE t.id IN (c.id, c.memory_id) AND t.phase = '{{TransactionPhase.Suspended}}')) AS "Open",
+            (SELECT count(*) FROM transactions WHERE phase = '{{TransactionPhase.Suspended}}') AS "Suspended",
+            (SELECT count(*) FROM outbox WHERE parked = 1) AS "Parked",
+            (SELECT count(*) FROM outbox WHERE parked = 0 AND (token IS NULL OR due <= {0})) AS "Pending",
+            (SELECT min(due) FROM outbox WHERE parked = 0 AND (token IS NULL OR due <= {0})) AS "OldestMs"
+        """;
+
     // These two are asked at every write; the others are asked by people.
     static readonly Func<SagasDbContext, Guid, CancellationToken, Task<bool>> EndedById =
         EF.CompileAsyncQuery((SagasDbContext db, Guid id, CancellationToken _) =>
@@ -98,19 +115,7 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
         var now = time.GetUtcNow();
         var nowMs = now.ToUnixTimeMilliseconds();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // One statement, so one moment: work that moves between a transaction and the outbox while they are counted
-        // one after the other would be seen in neither. A message's due time is the end of its lease: until it is
-        // deleted it counts, whatever the time.
-        var row = await db.Database.SqlQuery<BacklogRow>($"""
-            SELECT (SELECT count(*) FROM transactions WHERE phase <> {TransactionPhase.Released})
-                + (SELECT count(*) FROM session_commits c WHERE c.phase IN ('archiving', 'archived', 'extracting',
-                    'resting', 'writing') AND NOT EXISTS (SELECT 1 FROM transactions t
-                    WHERE t.id IN (c.id, c.memory_id) AND t.phase = {TransactionPhase.Suspended})) AS "Open",
-                (SELECT count(*) FROM transactions WHERE phase = {TransactionPhase.Suspended}) AS "Suspended",
-                (SELECT count(*) FROM outbox WHERE parked) AS "Parked",
-                (SELECT count(*) FROM outbox WHERE NOT parked AND (token IS NULL OR due <= {nowMs})) AS "Pending",
-                (SELECT min(due) FROM outbox WHERE NOT parked AND (token IS NULL OR due <= {nowMs})) AS "OldestMs"
-            """).SingleAsync(cancellationToken);
+        var row = await db.Database.SqlQueryRaw<BacklogRow>(BacklogSql, nowMs).SingleAsync(cancellationToken);
         var oldest = row.OldestMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : now;
         return new BacklogView(
             row.Open, row.Suspended, row.Pending, row.Parked, now > oldest ? now - oldest : TimeSpan.Zero);

@@ -33,7 +33,11 @@ sealed class Coordinator : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddMetrics().AddSingleton<TimeProvider>(Time).AddSingleton<IFaultPoints>(setup.Faults);
         // A send is never given up because a test moved the clock.
-        var outbox = new OutboxOptions { DeleteWhenConsumed = true, SendTimeout = TimeSpan.FromDays(1) };
+        var outbox = new OutboxOptions
+        {
+            KeepUntilConsumed = KeptRows.All,
+            SendTimeout = TimeSpan.FromDays(1),
+        };
         setup.Outbox?.Invoke(outbox);
         builder.Services.AddSagas(setup.Times, outbox, setup.Commits).AddSqliteCoordinator(files.Database);
         builder.Services.AddMassTransit(bus =>

@@ -14,6 +14,7 @@ sealed class Participants
 
     readonly ConcurrentDictionary<(int Step, bool Undo), Func<int, Reply>> _scripts = new();
     int _copies = 1;
+    int _postActionCalls;
 
     /// <summary>The replies that the machine has not consumed yet.</summary>
     public UnderWay UnderWay { get; } = new();
@@ -25,6 +26,12 @@ sealed class Participants
 
     /// <summary>How often the consumer of post-actions still throws.</summary>
     public int PostActionFailures { get; set; }
+
+    /// <summary>The consumer of post-actions waits for it.</summary>
+    public Task PostActionGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How often that consumer was called.</summary>
+    public int PostActionCalls => _postActionCalls;
 
     public ConcurrentQueue<ITransactionEvent> Events { get; } = new();
 
@@ -74,9 +81,14 @@ sealed class Participants
                 endpoint.Handler<CompensateStep>(Compensate);
             });
         }
-        Endpoint(transport, "enqueue-semantic", e => e.Handler<EnqueueSemantic>(c => PostActionFailures-- > 0
-            ? throw new InvalidOperationException("Scripted.")
-            : Keep(PostActions, c.Message)));
+        Endpoint(transport, "enqueue-semantic", e => e.Handler<EnqueueSemantic>(async c =>
+        {
+            Interlocked.Increment(ref _postActionCalls);
+            await PostActionGate;
+            await (PostActionFailures-- > 0
+                ? throw new InvalidOperationException("Scripted.")
+                : Keep(PostActions, c.Message));
+        }));
         Endpoint(transport, "purge-transaction", e => e.Handler<PurgeTransaction>(c => Keep(PostActions, c.Message)));
         Endpoint(transport, "replies", e => e.Handler<TransactionReleased>(c =>
             Keep(Replies, (c.Message, c.RequestId))));

@@ -27,6 +27,9 @@ sealed class ScriptedLink : ITransportLink, ISendObserver, IDisposable
             Assert.True(await _swallowed.WaitAsync(TimeSpan.FromSeconds(20)), $"only {n} of {count} were sent");
     }
 
+    /// <summary>Whether one more has been.</summary>
+    public bool TrySwallowed() => _swallowed.Wait(0);
+
     /// <summary>Waits until one more waits for a connection.</summary>
     public async Task Holds() => Assert.True(await _held.WaitAsync(TimeSpan.FromSeconds(20)), "nobody waits");
 

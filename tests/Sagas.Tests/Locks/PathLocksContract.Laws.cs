@@ -141,4 +141,35 @@ public abstract partial class PathLocksContract
         await Release(id);
         return Cost - before;
     }
+
+    [Theory]
+    [InlineData("resources/x/y")]
+    [InlineData("resources/x/y/z")]
+    [InlineData("resources/x")]
+    public async Task Release_HoweverManyWait_CostsTheSame(string path)
+    {
+        var few = await CostsOfReleases(path, waiters: 10);
+        Clear();
+        var many = await CostsOfReleases(path, waiters: 1000);
+
+        Assert.All(few, cost => Assert.InRange(cost, 1, 40));
+        Assert.Equal(few, many);
+    }
+
+    /// <summary>Of one in the middle of the line, of the first, and of the holder, when the next one's turn comes.
+    /// </summary>
+    async Task<long[]> CostsOfReleases(string path, int waiters)
+    {
+        await Ask(0, Tree("resources/x/y"));
+        for (var i = 1; i <= waiters; i++)
+            Assert.True((await Ask(i, Tree(path))).Waiting);
+        return [await CostOfRelease(waiters / 2, 0), await CostOfRelease(1, 0), await CostOfRelease(0, 1)];
+    }
+
+    async Task<long> CostOfRelease(int id, int grants)
+    {
+        var before = Cost;
+        Assert.Equal(grants, (await Release(id)).Count);
+        return Cost - before;
+    }
 }

@@ -14,12 +14,17 @@ namespace Sagas.Tests.Persistence;
 public sealed class LostConnectionTests : MachineTest
 {
     readonly ScriptedLink _link = new();
+    int _places = 512;
 
     private protected override Setup Setup => new()
     {
+        Outbox = options => (options.SendConcurrency, options.SendTimeout) = (_places, SendTimeout),
         Services = services => services.AddSingleton<ITransportLink>(_link),
         Endpoints = transport => transport.ConnectSendObserver(_link),
     };
+
+    /// <summary>Beyond all that passes here, but where sends hang.</summary>
+    static readonly TimeSpan SendTimeout = TimeSpan.FromHours(1);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -99,6 +104,86 @@ public sealed class LostConnectionTests : MachineTest
         Assert.Single(Participants.Executed);
         Coordinator.Time.Advance(TimeSpan.FromSeconds(grace + 1));
         await Coordinator.Until(() => Participants.Executed.Any(again => again.Attempt == 2), "the command again");
+    }
+
+    [Fact]
+    public async Task Lost_WhenMoreTimersComeDueThanCanBeSentAtOnce_AllArePutOff()
+    {
+        _places = 1;
+        await Restart();
+        var late = new Sagas.Lifecycle.LifecycleOptions().Step + TimeSpan.FromSeconds(10);
+        Participants.Do(0, Reply.Silent);
+        await Coordinator.Tell(Begin(1, steps: 1, path: "resources/1"));
+        await Coordinator.Tell(Begin(2, steps: 1, path: "resources/2"));
+        await Coordinator.Until(() => Participants.Executed.Count() == 2, "both commands");
+        await Coordinator.Quiet();
+        _link.Cut();
+        Coordinator.Time.Advance(late);
+        await _link.Holds();
+
+        _link.Mend();
+
+        await Until(async () => (await StepTimers()).TrueForAll(timer => timer.Due > Now));
+        Assert.Equal(2, Participants.Executed.Count());
+    }
+
+    [Fact]
+    public async Task Send_ThatHangsAgainAndAgain_RestsTwiceAsLongEachTimeAndUsesUpNoAttempt()
+    {
+        _link.IsMute = true;
+        await Coordinator.Get<IUnitOfWorkStore>().Run(
+            unit => unit.Add(new OutboxRow
+            {
+                MessageId = First.Value,
+                Destination = "exchange:alpha",
+                ContentType = "application/json",
+                Properties = "{}",
+                Due = Now.AddSeconds(30),
+            }).AsTask(),
+            Stop);
+        var rests = new List<double>();
+        for (var n = 0; n < 8; n++)
+        {
+            await PollUntilSwallowed();
+            Coordinator.Time.Advance(SendTimeout);
+            OutboxRow row = null!;
+            await Until(async () => (row = await Command()).Due > Now);
+            Assert.Equal((0, false), (row.Attempts, row.Parked));
+            rests.Add((row.Due - Now).TotalSeconds);
+            Coordinator.Time.Advance(row.Due - Now);
+        }
+
+        Assert.Equal([2, 4, 8, 16, 32, 64, 64, 64], rests);
+    }
+
+    async Task PollUntilSwallowed()
+    {
+        for (var n = 0; n < 10_000 && !_link.TrySwallowed(); n++)
+        {
+            Coordinator.Time.Advance(TimeSpan.FromMilliseconds(200));
+            await Coordinator.Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
+        }
+    }
+
+    async Task<OutboxRow> Command()
+    {
+        await using var db = Coordinator.Context();
+        return await db.Outbox.AsNoTracking().SingleAsync(row => row.Destination == "exchange:alpha", Stop);
+    }
+
+    async Task<List<OutboxRow>> StepTimers()
+    {
+        await using var db = Coordinator.Context();
+        var tokens = await db.Transactions.AsNoTracking().Select(row => row.StepTimerToken).ToListAsync(Stop);
+        return await db.Outbox.AsNoTracking().Where(row => tokens.Contains(row.Token)).ToListAsync(Stop);
+    }
+
+    /// <summary>Looks after one commit and another.</summary>
+    async Task Until(Func<Task<bool>> isSo)
+    {
+        for (var n = 0; n < 10_000 && !await isSo(); n++)
+            await Coordinator.Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
+        Assert.True(await isSo());
     }
 
     DateTimeOffset Now => Coordinator.Time.GetUtcNow();

@@ -161,6 +161,23 @@ public sealed class WriterTests : MachineTest
     }
 
     [Fact]
+    public async Task Command_WhileTheWriterIsBusy_IsMadeARowOutsideOfIt()
+    {
+        _faults.Hold("outbox.before-send", new TaskCompletionSource().Task);
+        var gate = await HoldTheWriter();
+        var submitted = Coordinator.Get<ITransactionClient>().Submit(
+            new MakeDirectory { Uri = "viking://resources/a", TransactionId = First }, Stop);
+        var before = Coordinator.Time.GetUtcNow();
+        Pass(7);
+        gate.SetResult();
+        await submitted;
+
+        // The lease shows when the row was made.
+        await using var db = Coordinator.Context();
+        Assert.Equal(before + new OutboxOptions().Lease, (await db.Outbox.SingleAsync(Stop)).Due);
+    }
+
+    [Fact]
     public async Task Unit_CancelledBeforeItsTurn_IsNotRun()
     {
         var gate = await HoldTheWriter();

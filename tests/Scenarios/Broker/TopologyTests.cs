@@ -255,7 +255,5 @@ public sealed class TopologyTests(UpBroker broker) : IClassFixture<UpBroker>
             }
             Settings["RabbitMq:QuorumQueues"] = "true";
         }
-
-        public override bool SettlesUnseen => true;
     }
 }

@@ -226,7 +226,5 @@ public sealed partial class ComposeTests(ComposeBroker compose, UpBroker up)
             Settings["RabbitMq:Tls:CaFile"] = compose.Checkout.At("data/compose/tls/ca.pem");
             Settings["RabbitMq:QuorumQueues"] = "true";
         }
-
-        public override bool SettlesUnseen => true;
     }
 }

@@ -70,8 +70,12 @@ internal sealed class ParkedLab : IDeadLetterLab
     /// <summary>When the dispatcher may send what was let go, in that order.</summary>
     public async Task<IReadOnlyList<DateTimeOffset>> DueTimes() => [.. (await Due()).Select(row => row.Due)];
 
-    Task<IReadOnlyList<OutboxRow>> Due() => _services.GetRequiredService<IOutboxReader>().Due(
-        DateTimeOffset.MaxValue, OutboxPosition.Start, 1000, CancellationToken.None);
+    async Task<IReadOnlyList<OutboxRow>> Due()
+    {
+        var reader = _services.GetRequiredService<IOutboxReader>();
+        var due = await reader.Due(DateTimeOffset.MaxValue, OutboxPosition.Start, 1000, CancellationToken.None);
+        return await reader.Read([.. due.Select(row => row.Id)], CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -33,9 +33,6 @@ public sealed class NodeWorld : World
         Settings["RabbitMq:Replicas"] = nodes.Length.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <inheritdoc />
-    public override bool SettlesUnseen => true;
-
     /// <summary>A connection of a producer, to one of the nodes that live.</summary>
     public Task<IConnection> Connect() => new ConnectionFactory
     {

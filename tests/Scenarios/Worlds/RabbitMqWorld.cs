@@ -20,9 +20,6 @@ public sealed class RabbitMqWorld : World
         ? "no broker: SAGAS_TEST_RABBITMQ_HOST is not set; infra/test.sh starts one"
         : null;
 
-    /// <summary>A message in the broker is on nobody's list: only its effect is seen.</summary>
-    public override bool SettlesUnseen => true;
-
     /// <summary>The port that the service is given instead of the broker's.</summary>
     public string? PortInFront { get; set; }
 

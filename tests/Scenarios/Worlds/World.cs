@@ -25,9 +25,6 @@ public abstract class World : IAsyncDisposable
     /// <summary>Why this world cannot be tried here; null when it can.</summary>
     public virtual string? Missing => null;
 
-    /// <summary>Whether work can be under way that the service's own database does not show.</summary>
-    public virtual bool SettlesUnseen => false;
-
     /// <summary>Keys below <c>Sagas</c>; a change counts from the next start.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 

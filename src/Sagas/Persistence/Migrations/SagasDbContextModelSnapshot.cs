@@ -242,6 +242,8 @@ namespace Sagas.Persistence.Migrations
 
                     b.HasIndex("TransactionId");
 
+                    b.HasIndex("Path", "IsTree", "Sequence");
+
                     b.ToTable("path_locks", (string)null);
                 });
 
@@ -301,11 +303,11 @@ namespace Sagas.Persistence.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Due");
-
                     b.HasIndex("Token")
                         .IsUnique()
                         .HasFilter("token IS NOT NULL");
+
+                    b.HasIndex("Parked", "Due");
 
                     b.ToTable("outbox", (string)null);
                 });

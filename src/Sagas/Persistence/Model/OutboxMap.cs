@@ -12,7 +12,8 @@ internal sealed class OutboxMap : IEntityTypeConfiguration<OutboxRow>
         builder.HasKey(x => x.Id);
         // The writer numbers rows from a counter of its own: it knows the number before it has committed.
         builder.Property(x => x.Id).ValueGeneratedNever();
-        builder.HasIndex(x => x.Due);
+        // What is parked is shown, and in the way of nobody who looks for what is due.
+        builder.HasIndex(x => new { x.Parked, x.Due });
         builder.HasIndex(x => x.Token).IsUnique().HasFilter("token IS NOT NULL");
     }
 }

@@ -14,14 +14,16 @@ internal sealed class InFlightRows
 
     public int Count => _rows.Count;
 
-    /// <summary>Messages that were handed to a transport that dies with the process and are not consumed.</summary>
+    /// <summary>Messages that were handed to the transport, are kept until they are consumed, and are not.</summary>
     public int UnconsumedCount => _unconsumed.Count;
 
     public bool TryClaim(long row) => _rows.TryAdd(row, 0);
 
+    public bool Has(long row) => _rows.ContainsKey(row);
+
     public void Forget(long row) => _rows.TryRemove(row, out _);
 
-    /// <summary>The message goes to a transport that dies with the process: it is finished when consumed.</summary>
+    /// <summary>The message is finished when consumed.</summary>
     public void AwaitConsumption(OutboxRow row) => _unconsumed[row.MessageId] = row;
 
     public void StopAwaiting(OutboxRow row) => _unconsumed.TryRemove(row.MessageId, out _);

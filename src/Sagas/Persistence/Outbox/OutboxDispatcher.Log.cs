@@ -10,6 +10,6 @@ internal sealed partial class OutboxDispatcher
     [LoggerMessage(102, LogLevel.Error, "Looking for due messages failed")]
     partial void LogPollFailed(Exception exception);
 
-    [LoggerMessage(103, LogLevel.Error, "Writing down what was sent failed")]
-    partial void LogFlushFailed(Exception exception);
+    [LoggerMessage(108, LogLevel.Error, "It failed {Count} more times since then")]
+    partial void LogMorePollsFailed(int count);
 }

@@ -22,12 +22,18 @@ internal sealed partial class OutboxDispatcher(
     ILogger<OutboxDispatcher> logger)
     : BackgroundService, IOutboxDispatcher
 {
-    const int PageSize = 500;
+    /// <summary>How many rows are taken out of the database for each place to send from.</summary>
+    const int TakenPerSend = 4;
+
+    static readonly TimeSpan FlushPauseMax = TimeSpan.FromSeconds(5);
 
     readonly SemaphoreSlim _sends = new(options.SendConcurrency);
-    readonly ConcurrentQueue<long> _resting = new();
+    readonly RowSearch _search = new(reader, inFlight, time);
+    readonly ConcurrentDictionary<long, int> _hangs = new();
     readonly SendFailures _failures = new(time, logger);
+    readonly Burst _failedLooks = new(time);
     readonly TaskCompletionSource _busReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int _underWay;
 
     /// <summary>Completes when messages begin to leave.</summary>
     public Task Ready => _busReady.Task;
@@ -36,15 +42,22 @@ internal sealed partial class OutboxDispatcher(
     {
         // A timer waits in the database until it is due, so that cancelling it is deleting it.
         if (row.Token is null && inFlight.TryClaim(row.Id))
-            _ = Dispatch(row, CancellationToken.None);
+            _ = Dispatch(row, isLate: false, CancellationToken.None);
     }
+
+    /// <summary>Rows in memory count whether they wait for a connection, for a place to send from, or are being sent.
+    /// </summary>
+    int Room => (TakenPerSend * options.SendConcurrency) - Volatile.Read(ref _underWay);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await WaitForBus(stoppingToken);
         // Before anything is sent: a row of this process that has failed and rests would be taken for one of the dead.
-        if (options.DeleteWhenConsumed)
+        if (reader.IsAlone)
+        {
+            await _search.RememberLeftBehind(stoppingToken);
             await TakeOverFromTheDead(stoppingToken);
+        }
         _busReady.TrySetResult();
 
         using var poll = new PeriodicTimer(options.PollInterval, time);
@@ -64,80 +77,82 @@ internal sealed partial class OutboxDispatcher(
 
     async Task TakeOverFromTheDead(CancellationToken stopping)
     {
-        var position = OutboxPosition.Start;
-        while (await reader.Leased(position, PageSize, stopping) is { Count: > 0 } page)
+        while (await _search.LeftBehind(Room, stopping) is { Count: > 0 } rows)
         {
-            LogTakenOver(page.Count);
-            foreach (var row in page)
-                Take(row, stopping);
-            position = OutboxPosition.Of(page[^1]);
+            LogTakenOver(rows.Count);
+            foreach (var row in rows)
+                _ = Dispatch(row, isLate: false, stopping);
         }
     }
 
     async Task PollLoop(PeriodicTimer timer, CancellationToken stopping)
     {
+        // The end of the last outage that was met here.
+        var silentUntil = DateTimeOffset.MinValue;
         do
         {
-            _failures.Report();
+            var connected = link.Connected(stopping);
+            if (!connected.IsCompleted)
+            {
+                await ((Task)connected).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                silentUntil = time.GetUtcNow();
+            }
             try
             {
-                await Poll(stopping);
+                await Poll(silentUntil, stopping);
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                LogPollFailed(exception);
+                if (_failedLooks.Begins())
+                    LogPollFailed(exception);
             }
+            if (_failedLooks.Over() is > 0 and var others)
+                LogMorePollsFailed(others);
         }
         while (await Tick(timer, stopping));
     }
 
-    async Task Poll(CancellationToken stopping)
+    async Task Poll(DateTimeOffset silentUntil, CancellationToken stopping)
     {
-        // Before the look, never in the middle of one: a page that was read before they were put off would show them
-        // as due, and they would go out at once.
-        while (_resting.TryDequeue(out var row))
-            inFlight.Forget(row);
-        var now = time.GetUtcNow();
-        var position = OutboxPosition.Start;
-        while (await reader.Due(now, position, PageSize, stopping) is { Count: > 0 } page)
+        await TakeOverFromTheDead(stopping);
+        await foreach (var rows in _search.Due(() => Room, stopping))
         {
-            foreach (var row in page)
-                Take(row, stopping);
-            position = OutboxPosition.Of(page[^1]);
+            foreach (var row in rows)
+                _ = Dispatch(row, isLate: row.Due <= silentUntil, stopping);
         }
     }
 
-    void Take(OutboxRow row, CancellationToken stopping)
-    {
-        if (inFlight.TryClaim(row.Id))
-            _ = Dispatch(row, stopping);
-    }
-
+    /// <summary>While the database cannot be written, less and less often: each attempt is one more failed commit.
+    /// </summary>
     async Task FlushLoop(PeriodicTimer timer, CancellationToken stopping)
     {
+        var pause = new GrowingPause(options.FlushInterval, FlushPauseMax);
         while (await Tick(timer, stopping))
         {
-            if (finished.IsEmpty)
+            _failures.Report();
+            if (finished.IsEmpty || !pause.IsOver(time.GetUtcNow()))
                 continue;
             try
             {
                 await store.Value.Run(_ => Task.CompletedTask, stopping);
+                pause.Succeeded();
             }
-            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            // The writer has told the log.
+            catch (Exception) when (!stopping.IsCancellationRequested)
             {
-                LogFlushFailed(exception);
+                pause.Failed(time.GetUtcNow());
             }
         }
     }
 
-    async Task Dispatch(OutboxRow row, CancellationToken stopping)
+    async Task Dispatch(OutboxRow row, bool isLate, CancellationToken stopping)
     {
-        await _busReady.Task;
-        await _sends.WaitAsync(CancellationToken.None);
+        Interlocked.Increment(ref _underWay);
         try
         {
-            await faults.Reach("outbox.before-send", stopping);
-            await SendOverAConnection(row, stopping);
+            await _busReady.Task;
+            await SendOverAConnection(row, isLate, stopping);
+            _hangs.TryRemove(row.Id, out _);
         }
         catch (Exception exception)
         {
@@ -146,7 +161,7 @@ internal sealed partial class OutboxDispatcher(
         }
         finally
         {
-            _sends.Release();
+            Interlocked.Decrement(ref _underWay);
         }
     }
 
@@ -154,28 +169,42 @@ internal sealed partial class OutboxDispatcher(
     /// Once more for every connection that is lost in the meantime: what it did not confirm it never will. The message
     /// may have arrived, and then comes twice.
     /// </summary>
-    async Task SendOverAConnection(OutboxRow row, CancellationToken stopping)
+    /// <param name="row">What is sent.</param>
+    /// <param name="isLate">Whether there was no connection when it came due.</param>
+    /// <param name="stopping">Ends the attempt.</param>
+    async Task SendOverAConnection(OutboxRow row, bool isLate, CancellationToken stopping)
     {
         while (true)
         {
+            // Before it waits for a place among those who send: an outage is as long for the last of them.
             var connected = link.Connected(stopping);
-            var isLate = !connected.IsCompleted;
+            isLate |= !connected.IsCompleted;
             var lost = await connected;
             if (isLate && row.Token is not null)
             {
                 await PutOff(row);
                 return;
             }
+            await _sends.WaitAsync(CancellationToken.None);
             try
             {
-                await SendNow(row, lost, stopping);
-                return;
+                if (!lost.IsCancellationRequested)
+                {
+                    await faults.Reach("outbox.before-send", stopping);
+                    await SendNow(row, lost, stopping);
+                    return;
+                }
             }
             // Whatever it was that failed: it says nothing about the message.
             catch (Exception) when (lost.IsCancellationRequested && !stopping.IsCancellationRequested)
             {
                 _failures.LostOnItsWay();
             }
+            finally
+            {
+                _sends.Release();
+            }
+            isLate = true;
         }
     }
 
@@ -189,17 +218,17 @@ internal sealed partial class OutboxDispatcher(
         var late = now - row.Due;
         row.Due = now + (late < options.TimerGraceMax ? late : options.TimerGraceMax);
         await store.Value.Run(unit => unit.Postpone(row).AsTask(), CancellationToken.None);
-        _resting.Enqueue(row.Id);
+        _search.Rest(row.Id);
     }
 
     async Task SendNow(OutboxRow row, CancellationToken lost, CancellationToken stopping)
     {
         using var timeout = new CancellationTokenSource(options.SendTimeout, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lost, stopping);
-        // Told before it leaves: on the in-memory transport it may be consumed before Send returns.
-        var awaitsConsumption = options.DeleteWhenConsumed && !row.IsOptional;
+        // Told before it leaves: it may be consumed before Send returns.
+        var awaitsConsumption = IsKept(row);
         if (awaitsConsumption)
-            inFlight.AwaitConsumption(row);
+            inFlight.AwaitConsumption(options.KeepUntilConsumed is KeptRows.All ? row : row.WithoutContent());
 
         // Not every wait inside a broker's client ends with its token: who gives up here does not wait for it. What
         // is sent late all the same is a message that comes twice.
@@ -209,6 +238,13 @@ internal sealed partial class OutboxDispatcher(
             finished.Add(row.Id);
     }
 
+    bool IsKept(OutboxRow row) => !row.IsOptional && options.KeepUntilConsumed switch
+    {
+        KeptRows.All => true,
+        KeptRows.WhatBeginsWork => WorkMessages.Has(row),
+        _ => false,
+    };
+
     public async Task GiveUpForNow(OutboxRow row, Exception exception)
     {
         // An outage of the broker says nothing about the message: it must not use up its attempts.
@@ -216,7 +252,10 @@ internal sealed partial class OutboxDispatcher(
         row.Attempts += counts ? 1 : 0;
         row.LastError = exception.Message;
         row.Parked = row.Attempts >= options.AttemptsMax;
-        row.Due = time.GetUtcNow() + OutboxBackoff.After(row.Attempts);
+        var hangs = exception is OperationCanceledException
+            ? _hangs.AddOrUpdate(row.Id, 1, (_, count) => count + 1)
+            : 0;
+        row.Due = time.GetUtcNow() + OutboxBackoff.AfterHanging(row.Attempts, hangs);
         _failures.Failed(row, exception);
         try
         {
@@ -224,9 +263,9 @@ internal sealed partial class OutboxDispatcher(
         }
         catch (Exception unwritable)
         {
-            LogFlushFailed(unwritable);
+            _failures.Unwritten(unwritable);
         }
-        _resting.Enqueue(row.Id);
+        _search.Rest(row.Id);
     }
 
     static async Task<bool> Tick(PeriodicTimer timer, CancellationToken stopping)

@@ -38,10 +38,8 @@ public sealed class OutboxOptions
     /// <value>8.</value>
     public int AttemptsMax { get; set; } = 8;
 
-    /// <summary>
-    /// True = a sent row is deleted when its message was consumed here: right for a transport that dies with the
-    /// process. False = when the transport has confirmed it.
-    /// </summary>
-    /// <value>False.</value>
-    public bool DeleteWhenConsumed { get; set; }
+    /// <summary>Which rows stay until their message was consumed here; the others go when the transport has confirmed
+    /// it.</summary>
+    /// <value>None.</value>
+    public KeptRows KeepUntilConsumed { get; set; }
 }

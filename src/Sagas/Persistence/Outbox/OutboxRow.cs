@@ -1,8 +1,11 @@
+using System.Text.Json;
+using Sagas.Contracts;
+
 namespace Sagas.Persistence.Outbox;
 
 /// <summary>
 /// A message that must leave, or a timer: a timer is a message with a due time. Written in the commit of the change
-/// that caused it; deleted when it was sent, or on the in-memory transport when it was consumed.
+/// that caused it; deleted when it was sent, or consumed, as <see cref="OutboxOptions.KeepUntilConsumed"/> says.
 /// </summary>
 public sealed class OutboxRow
 {
@@ -31,7 +34,11 @@ public sealed class OutboxRow
     public string Properties { get; set; } = "";
 
     /// <summary>The same while the process that wrote the row has it in its memory: not stored.</summary>
-    internal StoredProperties? Known { get; init; }
+    internal StoredProperties? Known { get; set; }
+
+    /// <summary>What <see cref="Properties"/> say.</summary>
+    internal StoredProperties Stored =>
+        Known ??= JsonSerializer.Deserialize<StoredProperties>(Properties, WireJson.Options)!;
 
     /// <summary>When a dispatcher may take it. For an immediate message this is the end of the lease of the process
     /// that wrote it, which sends it from memory.</summary>
@@ -48,4 +55,7 @@ public sealed class OutboxRow
 
     /// <summary>True when it is not tried again, but shown to the operator.</summary>
     public bool Parked { get; set; }
+
+    /// <summary>The row without what it says: enough to know that it is finished.</summary>
+    internal OutboxRow WithoutContent() => new() { Id = Id, MessageId = MessageId, Destination = Destination };
 }

@@ -8,55 +8,38 @@ namespace Sagas.Persistence.Outbox;
 /// </summary>
 internal sealed partial class SendFailures(TimeProvider time, ILogger logger)
 {
-    static readonly TimeSpan Burst = TimeSpan.FromSeconds(10);
-
-    readonly Lock _gate = new();
-    long? _began;
-    int _more;
+    readonly Burst _sends = new(time);
+    readonly Burst _writes = new(time);
     int _again;
 
     /// <summary>It is tried again later, or parked.</summary>
     public void Failed(OutboxRow row, Exception exception)
     {
         if (row.Parked)
-        {
             LogParked(exception, row.Destination, row.Attempts);
-            return;
-        }
-        lock (_gate)
-        {
-            if (_began is not null)
-            {
-                _more++;
-                return;
-            }
-            _began = time.GetTimestamp();
-        }
-        LogFailed(row.Destination, row.Attempts, exception.GetType().Name, exception.Message);
+        else if (_sends.Begins())
+            LogFailed(row.Destination, row.Attempts, exception.GetType().Name, exception.Message);
+    }
+
+    /// <summary>And that could not be written down either: it is found as it was before.</summary>
+    public void Unwritten(Exception exception)
+    {
+        if (_writes.Begins())
+            LogUnwritten(exception);
     }
 
     /// <summary>It was on its way when the connection was lost, and goes out by the next one.</summary>
-    public void LostOnItsWay()
-    {
-        lock (_gate)
-            _again++;
-    }
+    public void LostOnItsWay() => Interlocked.Increment(ref _again);
 
     /// <summary>Time has passed: says what has gathered.</summary>
     public void Report()
     {
-        int more, again;
-        lock (_gate)
-        {
-            (again, _again) = (_again, 0);
-            more = 0;
-            if (_began is { } began && time.GetElapsedTime(began) >= Burst)
-                (more, _more, _began) = (_more, 0, null);
-        }
-        if (again > 0)
+        if (Interlocked.Exchange(ref _again, 0) is > 0 and var again)
             LogAgain(again);
-        if (more > 0)
+        if (_sends.Over() is > 0 and var more)
             LogMore(more);
+        if (_writes.Over() is > 0 and var unwritten)
+            LogMoreUnwritten(unwritten);
     }
 
     [LoggerMessage(101, LogLevel.Warning, "Sending to {Destination} failed (attempt {Attempt}): {Type}: {Problem}")]
@@ -72,4 +55,10 @@ internal sealed partial class SendFailures(TimeProvider time, ILogger logger)
     [LoggerMessage(106, LogLevel.Information,
         "The connection was lost with {Count} messages on their way; they go out again when there is a new one")]
     partial void LogAgain(int count);
+
+    [LoggerMessage(103, LogLevel.Error, "Writing down that a message could not be sent failed")]
+    partial void LogUnwritten(Exception exception);
+
+    [LoggerMessage(107, LogLevel.Error, "Writing it down failed {Count} more times since then")]
+    partial void LogMoreUnwritten(int count);
 }

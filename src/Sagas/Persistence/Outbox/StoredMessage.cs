@@ -1,7 +1,5 @@
 using System.Net.Mime;
-using System.Text.Json;
 using MassTransit;
-using Sagas.Contracts;
 
 namespace Sagas.Persistence.Outbox;
 
@@ -10,7 +8,7 @@ internal sealed class StoredMessage(OutboxRow row) : IPipe<SendContext>
 {
     public Task Send(SendContext context)
     {
-        var stored = row.Known ?? JsonSerializer.Deserialize<StoredProperties>(row.Properties, WireJson.Options)!;
+        var stored = row.Stored;
         context.MessageId = row.MessageId;
         context.RequestId = stored.RequestId;
         context.ConversationId = stored.ConversationId;

@@ -5,14 +5,17 @@ using Sagas.Locks;
 namespace Sagas.Persistence.Sqlite;
 
 /// <summary>Path locks as rows. The writer runs one unit at a time, so looking and taking is atomic.</summary>
+/// <remarks>
+/// Of two requests that conflict, the earlier one is served first: who holds has always asked before those who wait for
+/// it. So whatever stands in the way of a request has a lower sequence, held or not; and of those on one path, which
+/// all conflict, none but the first can be granted.
+/// </remarks>
 internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
 {
-    const string Blocking = "transaction_id <> $0 AND (token IS NOT NULL OR sequence < $1)";
-    const string AtPath = $"SELECT transaction_id FROM path_locks WHERE path = $2 AND {Blocking} LIMIT 1";
-    const string AtAncestor =
-        $"SELECT transaction_id FROM path_locks WHERE path = $2 AND is_tree AND {Blocking} LIMIT 1";
-    const string Below =
-        $"SELECT transaction_id FROM path_locks WHERE path > $2 AND path < $3 AND {Blocking} LIMIT 1";
+    const string Earlier = "SELECT transaction_id FROM path_locks WHERE sequence < $0 AND ";
+    const string AtPath = Earlier + "path = $1 AND is_tree IN (0, 1) LIMIT 1";
+    const string AtAncestor = Earlier + "path = $1 AND is_tree = 1 LIMIT 1";
+    const string Below = Earlier + "path > $1 AND path < $2 LIMIT 1";
 
     public ValueTask<LockAnswer> Request(
         TransactionId transaction, IReadOnlyList<PathLock> locks, int waitersMax, DateTimeOffset now)
@@ -25,7 +28,7 @@ internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
         var sequence = NextSequence();
         foreach (var (path, source) in wanted)
         {
-            if (BlockerOf(transaction.Value, path, source.Mode is LockMode.Tree, sequence) is not { } blocker)
+            if (BlockerOf(path, source.Mode is LockMode.Tree, sequence) is not { } blocker)
                 continue;
             var waits = Waiters() < waitersMax;
             if (waits)
@@ -47,11 +50,11 @@ internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
             AddWaiters(-1);
 
         var granted = new List<LocksGranted>();
-        foreach (var waiter in freed.SelectMany(WaitersOn).DistinctBy(w => w.Transaction).OrderBy(w => w.Sequence))
+        var next = freed.SelectMany(FirstBehind).DistinctBy(w => w.Transaction).OrderBy(w => w.Sequence).ToList();
+        foreach (var waiter in next)
         {
             var request = OfTransaction(new TransactionId(waiter.Transaction));
-            var blocked = request.Any(r => BlockerOf(r.Transaction, r.Path, r.IsTree, r.Sequence) is not null);
-            if (blocked)
+            if (request.Any(r => BlockerOf(r.Path, r.IsTree, r.Sequence) is not null))
                 continue;
             var token = NextSequence();
             session.Prepare("UPDATE path_locks SET token = $0 WHERE transaction_id = $1")
@@ -63,31 +66,39 @@ internal sealed class SqlitePathLocks(SqliteSession session) : IPathLocks
     }
 
     /// <summary>A transaction that holds, or asked earlier for, what conflicts; null when there is none.</summary>
-    Guid? BlockerOf(Guid transaction, string path, bool isTree, long sequence)
+    Guid? BlockerOf(string path, bool isTree, long sequence)
     {
-        if (First(AtPath, transaction, sequence, path) is { } same)
+        if (First(AtPath, sequence, path) is { } same)
             return same;
         foreach (var ancestor in LockPath.Ancestors(path))
         {
-            if (First(AtAncestor, transaction, sequence, ancestor) is { } above)
+            if (First(AtAncestor, sequence, ancestor) is { } above)
                 return above;
         }
-        return isTree ? First(Below, transaction, sequence, path, LockPath.EndOfDescendants(path)) : null;
+        return isTree ? First(Below, sequence, path, LockPath.EndOfDescendants(path)) : null;
     }
 
-    /// <summary>The requests in line that <paramref name="freed"/> may have stood in the way of.</summary>
-    IEnumerable<LockRow> WaitersOn(LockRow freed)
+    /// <summary>
+    /// Who may be free to go now that <paramref name="freed"/> is gone: of each path that it conflicted with the first
+    /// in line, unless that one holds it, or came earlier and so never waited for this.
+    /// </summary>
+    IEnumerable<LockRow> FirstBehind(LockRow freed)
     {
-        const string waiting = $"SELECT {LockRow.Columns} FROM path_locks WHERE token IS NULL AND ";
-        var waiters = session.Prepare(waiting + "path = $0").All(LockRow.Read, freed.Path);
+        const string first = $"SELECT {LockRow.Columns} FROM path_locks WHERE path = $0 AND is_tree = $1 "
+            + "ORDER BY sequence LIMIT 1";
+        // The other columns are those of the row with the lowest sequence.
+        const string firstBelow = "SELECT path, transaction_id, is_tree, min(sequence), token FROM path_locks "
+            + "WHERE path > $0 AND path < $1 GROUP BY path";
+        var rows = session.Prepare(first).All(LockRow.Read, freed.Path, false);
+        rows.AddRange(session.Prepare(first).All(LockRow.Read, freed.Path, true));
         foreach (var ancestor in LockPath.Ancestors(freed.Path))
-            waiters.AddRange(session.Prepare(waiting + "path = $0 AND is_tree").All(LockRow.Read, ancestor));
+            rows.AddRange(session.Prepare(first).All(LockRow.Read, ancestor, true));
         if (freed.IsTree)
         {
-            waiters.AddRange(session.Prepare(waiting + "path > $0 AND path < $1")
+            rows.AddRange(session.Prepare(firstBelow)
                 .All(LockRow.Read, freed.Path, LockPath.EndOfDescendants(freed.Path)));
         }
-        return waiters;
+        return rows.Where(row => row.Token is null && row.Sequence > freed.Sequence);
     }
 
     List<LockRow> OfTransaction(TransactionId transaction) =>

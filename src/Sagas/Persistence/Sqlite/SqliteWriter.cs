@@ -31,12 +31,14 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
     readonly Lazy<IOutboxDispatcher> _dispatcher;
     readonly IFaultPoints _faults;
     readonly WriterMetrics _metrics;
+    readonly Burst _failures;
     readonly ILogger<SqliteWriter> _logger;
     readonly Task _loop;
 
     public SqliteWriter(
         string connectionString, SagaTables tables, FinishedRows finished, InFlightRows inFlight,
-        Lazy<IOutboxDispatcher> dispatcher, IFaultPoints faults, WriterMetrics metrics, ILogger<SqliteWriter> logger)
+        Lazy<IOutboxDispatcher> dispatcher, IFaultPoints faults, WriterMetrics metrics, TimeProvider time,
+        ILogger<SqliteWriter> logger)
     {
         _session = new SqliteSession(connectionString);
         _tables = tables;
@@ -46,6 +48,7 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
         _dispatcher = dispatcher;
         _faults = faults;
         _metrics = metrics;
+        _failures = new Burst(time);
         _logger = logger;
         _loop = Task.Run(Loop);
     }
@@ -66,6 +69,8 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
             while (batch.Count < UnitsMax && _queue.Reader.TryRead(out var unit))
                 batch.Add(unit);
             await Commit(batch);
+            if (_failures.Over() is > 0 and var others)
+                LogMoreFailed(others);
         }
     }
 
@@ -85,7 +90,8 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
         }
         catch (Exception exception)
         {
-            LogCommitFailed(exception, batch.Count);
+            if (_failures.Begins())
+                LogCommitFailed(exception, batch.Count);
             _finished.PutBack(deleted);
             RollBack();
             foreach (var unit in batch)
@@ -202,4 +208,7 @@ internal sealed partial class SqliteWriter : IUnitOfWorkStore, IAsyncDisposable
 
     [LoggerMessage(110, LogLevel.Error, "A commit of {Units} units of work failed")]
     partial void LogCommitFailed(Exception exception, int units);
+
+    [LoggerMessage(112, LogLevel.Error, "{Count} more commits failed since then")]
+    partial void LogMoreFailed(int count);
 }
