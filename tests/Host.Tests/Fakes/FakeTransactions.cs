@@ -77,6 +77,15 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         return Task.CompletedTask;
     }
 
+    public List<(object Message, TimeSpan Pause)> Later { get; } = [];
+
+    public Task SendLater<TMessage>(TMessage message, TimeSpan pause, CancellationToken cancellationToken)
+        where TMessage : class, IPostActionMessage
+    {
+        Later.Add((message, pause));
+        return Task.CompletedTask;
+    }
+
     public List<object> ControlledCommits { get; } = [];
 
     public Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)
