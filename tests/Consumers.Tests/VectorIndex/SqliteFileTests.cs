@@ -21,7 +21,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         await Open();
         Assert.Equal("wal", Assert.Single(_world.Query("PRAGMA journal_mode")));
-        Assert.Equal("1", Assert.Single(_world.Query("PRAGMA user_version")));
+        Assert.Equal("2", Assert.Single(_world.Query("PRAGMA user_version")));
         var level = await _world.Database.Write(db => db.Number("PRAGMA synchronous"), Stop);
         Assert.Equal(2, level);
     }
@@ -30,7 +30,7 @@ public sealed class SqliteFileTests : IDisposable
     public async Task Open_NewerVersion_IsRefusedWithNothingChanged()
     {
         await Given(_world, Entry("resources/a.md"));
-        _world.Query("PRAGMA user_version = 2");
+        _world.Query("PRAGMA user_version = 3");
         _world.Restart();
         var refused = await Refused(ErrorCode.Unavailable, Open);
         Assert.Contains("newer", refused.Message, StringComparison.Ordinal);
@@ -95,6 +95,23 @@ public sealed class SqliteFileTests : IDisposable
                 .Replace("$uri", "'viking://x'", StringComparison.Ordinal));
         Assert.Contains(plan, line => line.Contains("SEARCH", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, line => line.Contains("SCAN", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM entries WHERE " + Consumers.VectorIndex.Sqlite.EntryRows.OfDirectory)]
+    [InlineData("DELETE FROM entries WHERE " + Consumers.VectorIndex.Sqlite.EntryRows.OfFile)]
+    [InlineData("SELECT uri FROM entries WHERE account = $account AND parent = $uri")]
+    [InlineData("SELECT min(parent) FROM entries WHERE account = $account AND parent >= $uri AND parent < $uri")]
+    public async Task Statement_OfOneDirectory_IsARangeOfTheIndex(string statement)
+    {
+        await Open();
+        var plan = _world.Query("EXPLAIN QUERY PLAN " + statement
+            .Replace("$account", "'a'", StringComparison.Ordinal)
+            .Replace("$uri", "'viking://x'", StringComparison.Ordinal));
+        Assert.Contains(plan, line => line.Contains("SEARCH", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("SCAN", StringComparison.Ordinal));
+        // The account alone narrows nothing down.
+        Assert.DoesNotContain(plan, line => line.EndsWith("(account=?)", StringComparison.Ordinal));
     }
 
     [Fact]
