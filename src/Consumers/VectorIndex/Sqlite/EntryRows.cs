@@ -34,7 +34,13 @@ internal static class EntryRows
 
     /// <summary>Deletes rows at and below a URI, or some of them.</summary>
     public static int Delete(Statements db, string account, string uri, string which = AtOrBelow) => db.Run(
-        $"DELETE FROM entries WHERE {which}", ("$account", account), ("$uri", uri));
+        $"DELETE FROM entries WHERE {Picked(which)}", ("$account", account), ("$uri", uri));
+
+    /// <summary>
+    /// The same rows for a statement that changes them: SQLite takes a condition of several ranges apart for a SELECT
+    /// alone, a DELETE or an UPDATE would walk over the whole account.
+    /// </summary>
+    public static string Picked(string which) => $"rowid IN (SELECT rowid FROM entries WHERE {which})";
 
     /// <summary>What the column <c>parent</c> holds; a scope's parent is the scheme itself.</summary>
     public static string ParentOf(VikingUri uri) => uri.Parent?.Value ?? VikingUri.Scheme;
