@@ -38,7 +38,8 @@ public abstract class OutageScenarios<TWorld>(TWorld world) : ScenarioTests<TWor
 
         Model.Embedding = _ => null;
 
-        await Eventually.Holds("it is found", async () => (await Found(root, "propeller")).Contains($"{root}/ferry.md"));
+        await Eventually.Holds(
+            "it is found", async () => (await Found(root, "propeller")).Contains($"{root}/ferry.md"));
         await Invariant.Holds(World);
     }
 
