@@ -9,7 +9,7 @@ using Sagas.Contracts;
 namespace Sagas.Consumers.Index;
 
 /// <summary>New summaries are written in the folder and renamed in; the old ones wait in it.</summary>
-sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningSteps running)
+sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints faults, RunningSteps running)
     : FileStep<WriteSidecars, WroteSidecars>(paths, faults, running)
 {
     const string Prepared = "prepared";
@@ -23,6 +23,9 @@ sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningStep
             await Verify(command, source, cancellationToken);
         foreach (var name in command.Gone)
             VerifyGone(command, name);
+        await VerifyListing(command, cancellationToken);
+        foreach (var child in command.Abstracts.ToLookup(possible => possible.Name, possible => possible.Hash))
+            await VerifyAbstract(command, child.Key, [.. child], cancellationToken);
         await folder.Prepare(Prepared, (attempt, _) => WriteTexts(command, attempt), cancellationToken);
         return new WroteSidecars(Has(command, Sidecars.Overview), Has(command, Sidecars.Abstract));
     }
@@ -84,6 +87,28 @@ sealed class WriteSidecarsStep(TreePaths paths, IFaultPoints faults, RunningStep
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
         if (!string.Equals(hash, source.Hash, StringComparison.OrdinalIgnoreCase))
             throw Refusals.Stale($"{command.Uri}/{source.Name} has changed since it was read.");
+    }
+
+    /// <summary>What has come or gone since is not in the summaries, or is in them for nothing.</summary>
+    async Task VerifyListing(WriteSidecars command, CancellationToken cancellationToken)
+    {
+        if (command.Listing is null)
+            return;
+        var entries = await tree.List(command.Account, command.Uri, cancellationToken) ?? [];
+        if (!string.Equals(ContentListing.HashOf(entries), command.Listing, StringComparison.OrdinalIgnoreCase))
+            throw Refusals.Stale($"What is in {command.Uri} has changed since it was read.");
+    }
+
+    async Task VerifyAbstract(
+        WriteSidecars command, string name, string[] possible, CancellationToken cancellationToken)
+    {
+        if (VikingUriParser.ReasonAgainstSegment(name) is { } reason)
+            throw RefusedException.InvalidArgument("abstracts", reason);
+        var uri = command.Uri.Child(name).Child(Sidecars.Abstract);
+        await using var text = await tree.OpenRead(command.Account, uri, cancellationToken);
+        var hash = text is null ? "" : Convert.ToHexStringLower(await SHA256.HashDataAsync(text, cancellationToken));
+        if (!possible.Contains(hash, StringComparer.OrdinalIgnoreCase))
+            throw Refusals.Stale($"{uri} has changed since it was read.");
     }
 
     bool Has(WriteSidecars command, string name) => Disk.KindOf(PathOf(command, name)) != PathKind.Missing;

@@ -7,18 +7,14 @@ namespace Sagas.Consumers.Semantics;
 /// <summary>Texts to bytes as the index stores them: unit length, whatever the model answers with.</summary>
 internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> model)
 {
+    /// <summary>One call of the model.</summary>
     public async Task<IReadOnlyList<byte[]>> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        var vectors = new List<byte[]>();
-        foreach (var batch in texts.Chunk(SemanticLimits.EmbeddingBatch))
-        {
-            var embeddings = await model.GenerateAsync(batch, cancellationToken: cancellationToken);
-            if (embeddings.Count != batch.Length)
-                throw new InvalidOperationException(
-                    $"The embedding model answered {embeddings.Count} vectors for {batch.Length} texts.");
-            vectors.AddRange(embeddings.Select(embedding => UnitBytes(embedding.Vector.Span)));
-        }
-        return vectors;
+        var embeddings = await model.GenerateAsync(texts, cancellationToken: cancellationToken);
+        if (embeddings.Count != texts.Count)
+            throw new InvalidOperationException(
+                $"The embedding model answered {embeddings.Count} vectors for {texts.Count} texts.");
+        return [.. embeddings.Select(embedding => UnitBytes(embedding.Vector.Span))];
     }
 
     static byte[] UnitBytes(ReadOnlySpan<float> vector)

@@ -29,7 +29,7 @@ public sealed partial class SemanticConsumer(
     IFaultPoints faults,
     ILogger<SemanticConsumer> logger) : IConsumer<EnqueueSemantic>
 {
-    readonly DirectoryIndexer _indexer = new(tree, summarizer, new Embedder(model));
+    readonly CarefulModels _models = new(summarizer, model, logger);
 
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<EnqueueSemantic> context)
@@ -45,7 +45,7 @@ public sealed partial class SemanticConsumer(
         if (SessionUri.IsPrivateToSessions(message.Uri))
             LogPrivate(message.TransactionId, message.Action, message.Uri);
         else if (await DirectoryOf(message, cancellationToken) is { } found)
-            await Refresh(context, found.Uri, found.IsDirectory);
+            await RefreshOrPutOff(context, found.Uri, found.IsDirectory);
         else
             LogGone(message.TransactionId, message.Action, message.Uri);
         // Died here: the message comes again and sends commands with the same ids, which are the same transactions.
@@ -63,6 +63,33 @@ public sealed partial class SemanticConsumer(
             _ => (message.Uri, true),
         };
 
+    /// <summary>
+    /// While a model cannot be asked, the message waits in a timer and not in its queue: others have their turn, and an
+    /// outage of hours makes no dead letter. What was sent before the model went away is applied all the same.
+    /// </summary>
+    async Task RefreshOrPutOff(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool isWhatWasAskedFor)
+    {
+        var message = context.Message;
+        try
+        {
+            await Refresh(context, directory, isWhatWasAskedFor);
+        }
+        catch (ModelUnavailableException away) when (message.ModelAttempt < ModelPatience.AttemptsMax)
+        {
+            var pause = ModelPatience.PauseAfter(message.ModelAttempt);
+            LogPutOff(message.TransactionId, message.Action, message.Uri, pause, away.Message);
+            // Died here, or after it: the message comes again, and puts off the same one, which the ledger makes one.
+            await commands.SendLater(PutOff(message), pause, context.CancellationToken);
+        }
+    }
+
+    static EnqueueSemantic PutOff(EnqueueSemantic message) => message with
+    {
+        // The ledger knows it by another name than the one before.
+        Action = $"{message.Action.Split('#')[0]}#{message.ModelAttempt + 1}",
+        ModelAttempt = message.ModelAttempt + 1,
+    };
+
     async Task Refresh(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool isWhatWasAskedFor)
     {
         var message = context.Message;
@@ -75,51 +102,52 @@ public sealed partial class SemanticConsumer(
     Task Share(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive)
     {
         var message = context.Message;
-        var work = $"{message.Account}\n{message.User}\n{message.ContextType}\n{message.Attempt}\n"
-            + $"{recursive}\n{directory}";
-        return runs.Join(work, () => Run(context, directory, recursive), context.CancellationToken);
-    }
-
-    async Task Run(ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive)
-    {
-        var message = context.Message;
-        var known = new Dictionary<VikingUri, string>();
-        var stored = await StoredEntries.Load(index, message, directory, recursive, context.CancellationToken);
-        await Refresh(context, directory, recursive, stored, known, isRoot: true);
+        var work = $"{message.Account}\n{message.User}\n{message.Attempt}\n{recursive}\n{directory}";
+        return runs.Join(
+            work,
+            () => Run(context, directory, recursive, new Dictionary<VikingUri, string>(), isRoot: true),
+            context.CancellationToken);
     }
 
     /// <summary>Sends what is new about a directory, after what is new below it.</summary>
-    async Task Refresh(
-        ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive, StoredEntries stored,
+    async Task Run(
+        ConsumeContext<EnqueueSemantic> context, VikingUri directory, bool recursive,
         Dictionary<VikingUri, string> known, bool isRoot)
     {
         var (message, cancellationToken) = (context.Message, context.CancellationToken);
         if (await tree.List(message.Account, directory, cancellationToken) is not { } all)
             return;
-        var listing = all.Where(DirectoryIndexer.IsContent).ToList();
-        var abstracts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var listing = all.Where(ContentListing.IsContent).ToList();
+        var children = new Dictionary<string, ChildAbstract>(StringComparer.Ordinal);
         foreach (var child in listing.Where(entry => entry.IsDirectory))
         {
             if (recursive)
-                await Refresh(context, child.Uri, recursive, stored, known, isRoot: false);
-            abstracts[child.Name] = known.GetValueOrDefault(child.Uri)
-                ?? await _indexer.StoredAbstract(message.Account, child.Uri, cancellationToken) ?? "";
+                await Run(context, child.Uri, recursive, known, isRoot: false);
+            children[child.Name] = await AbstractOf(message.Account, child.Uri, known, cancellationToken);
         }
-        var plan = await _indexer.Plan(message, directory, listing, abstracts, stored, cancellationToken);
-        if (plan.CurrentAbstract is not null)
-            known[directory] = plan.CurrentAbstract;
-        await Send(context, plan with { RefreshParent = isRoot && plan.Abstract is not null });
+        var stored = await StoredEntries.Load(index, message.Account, directory, cancellationToken);
+        var run = new DirectoryRun(tree, _models, message, directory, listing, children, stored);
+        await foreach (var command in run.Commands(refreshParent: isRoot, cancellationToken))
+            await Send(context, command);
+        if (run.CurrentAbstract is not null)
+            known[directory] = run.CurrentAbstract;
     }
 
-    async Task Send(ConsumeContext<EnqueueSemantic> context, DirectoryPlan plan)
+    async Task<ChildAbstract> AbstractOf(
+        string account, VikingUri child, Dictionary<VikingUri, string> known, CancellationToken cancellationToken)
     {
-        foreach (var command in plan.Commands(context.Message))
-        {
-            // Died between two: the ones before are on their way, and are sent again with the same ids.
-            await faults.Reach("enqueue-semantic.before-send", context.CancellationToken);
-            await commands.Send(command, context.CancellationToken);
-            LogSent(context.Message.TransactionId, command.TransactionId!.Value, plan.Uri, command.Entries.Count);
-        }
+        var read = await SidecarText.Read(tree, account, child, Sidecars.Abstract, cancellationToken);
+        return known.TryGetValue(child, out var sent) && sent != read.Text
+            ? new ChildAbstract(sent, [read.Hash, SemanticIds.Hash(sent)])
+            : new ChildAbstract(read.Text ?? "", [read.Hash]);
+    }
+
+    async Task Send(ConsumeContext<EnqueueSemantic> context, IndexDirectory command)
+    {
+        // Died between two: the ones before are on their way, and are sent again with the same ids.
+        await faults.Reach("enqueue-semantic.before-send", context.CancellationToken);
+        await commands.Send(command, context.CancellationToken);
+        LogSent(context.Message.TransactionId, command.TransactionId!.Value, command.Uri!, command.Entries.Count);
     }
 
     [LoggerMessage(7101, LogLevel.Information, "{Transaction}: {Action} was worked off before")]
@@ -132,5 +160,8 @@ public sealed partial class SemanticConsumer(
     partial void LogPrivate(TransactionId transaction, string action, VikingUri uri);
 
     [LoggerMessage(7103, LogLevel.Debug, "{Transaction}: sent {IndexTransaction} for {Uri} with {Entries} entries")]
-    partial void LogSent(TransactionId transaction, TransactionId indexTransaction, VikingUri uri, int entries);
+    partial void LogSent(TransactionId transaction, TransactionId indexTransaction, string uri, int entries);
+
+    [LoggerMessage(7106, LogLevel.Warning, "{Transaction}: {Action} of {Uri} is put off for {Pause}: {Why}")]
+    partial void LogPutOff(TransactionId transaction, string action, VikingUri uri, TimeSpan pause, string why);
 }

@@ -18,9 +18,13 @@ internal static class SemanticLimits
     /// <summary>Entries of one <see cref="Contracts.IndexDirectory"/>.</summary>
     public const int EntriesPerPartMax = 100;
 
+    /// <summary>Characters that are tried, one after another, where the model refuses a text.</summary>
+    public static readonly IReadOnlyList<int> ShorterTexts = [EmbeddedCharsMax, 2_000, 500];
+
     /// <summary>
     /// Up to so many files, the part with the summaries names all of them as its sources; in a wider directory
-    /// only those that it writes entries for, since each is hashed again under the lock.
+    /// only those that it writes entries for, since each is hashed again under the lock. The same holds for the
+    /// abstracts of directories.
     /// </summary>
     public const int SourcesMax = 200;
 

@@ -3,44 +3,34 @@ using Sagas.Contracts;
 
 namespace Sagas.Consumers.Semantics;
 
-/// <summary>What the index held, of the directories of one run, when it began.</summary>
+/// <summary>What the index held about one directory, and what stands directly in it, when its run began.</summary>
 internal sealed class StoredEntries
 {
-    readonly Dictionary<(VikingUri Uri, int Level), IndexRow> _rows = [];
-    readonly Dictionary<VikingUri, HashSet<string>> _names = [];
+    readonly Dictionary<(VikingUri Uri, int Level), IndexRow> _rows;
+    readonly HashSet<string> _parents;
+    readonly VikingUri _directory;
 
-    /// <param name="index">The index.</param>
-    /// <param name="message">The run.</param>
-    /// <param name="root">Its directory.</param>
-    /// <param name="recursive">False = only the directory itself and what stands directly in it.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
-    public static async Task<StoredEntries> Load(
-        IVectorIndex index, EnqueueSemantic message, VikingUri root, bool recursive,
-        CancellationToken cancellationToken)
+    StoredEntries(VikingUri directory, DirectoryRows stored)
     {
-        var stored = new StoredEntries();
-        await foreach (var row in index.Rows(message.Account, root, cancellationToken))
-            stored.Add(row, root, recursive);
-        return stored;
+        _directory = directory;
+        _rows = stored.Rows.ToDictionary(row => (row.Uri, row.Level));
+        _parents = stored.Parents.ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>The names in the directory at or below which there are entries, in order.</summary>
+    public IEnumerable<string> Names => _rows.Keys.Where(key => key.Uri != _directory).Select(key => key.Uri.Name)
+        .Union(_parents, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    public static async Task<StoredEntries> Load(
+        IVectorIndex index, string account, VikingUri directory, CancellationToken cancellationToken) =>
+        new(directory, await index.Directory(account, directory, cancellationToken));
 
     public IndexRow? Find(VikingUri uri, int level) => _rows.GetValueOrDefault((uri, level));
 
-    /// <summary>The names directly in a directory below which there are entries.</summary>
-    public IReadOnlyCollection<string> NamesIn(VikingUri directory) =>
-        _names.TryGetValue(directory, out var names) ? names : [];
+    /// <summary>Whether there are entries of a file at <paramref name="uri"/>.</summary>
+    public bool HasFile(VikingUri uri) => _rows.ContainsKey((uri, 2));
 
-    void Add(IndexRow row, VikingUri root, bool recursive)
-    {
-        if (recursive || row.Uri == root || row.Uri.Parent == root)
-            _rows[(row.Uri, row.Level)] = row;
-        var below = row.Uri;
-        while (below != root && below.Parent is { } parent)
-        {
-            if (recursive || parent == root)
-                (_names.TryGetValue(parent, out var names) ? names : _names[parent] = new(StringComparer.Ordinal))
-                    .Add(below.Name);
-            below = parent;
-        }
-    }
+    /// <summary>Whether there are entries of a directory at <paramref name="uri"/>, a name in this one.</summary>
+    public bool HasDirectory(VikingUri uri) =>
+        _rows.ContainsKey((uri, 0)) || _rows.ContainsKey((uri, 1)) || _parents.Contains(uri.Name);
 }

@@ -29,10 +29,11 @@ public interface IIndexChanges
     /// one contains the other or a URI would break <see cref="Limits"/>.</exception>
     Task<RekeyedEntries> Rekey(RekeyEntries command, StepContext step, CancellationToken cancellationToken);
 
-    /// <summary>Inserts and replaces entries of a directory and removes those of names that are gone. An entry that
-    /// is there already in the same form is left alone.</summary>
+    /// <summary>Inserts and replaces entries of a directory and removes those of names that are gone, and what a path
+    /// had while it was a file, or a directory, and is no longer. An entry that is there already in the same form is
+    /// left alone.</summary>
     /// <exception cref="RefusedException">As for <see cref="Remove"/>; <see cref="ErrorCode.InvalidArgument"/> for
-    /// an entry outside the directory, given twice, or without a vector.</exception>
+    /// an entry outside the directory, given twice or below a file, or without a vector.</exception>
     Task<UpsertedEntries> Upsert(UpsertEntries command, StepContext step, CancellationToken cancellationToken);
 
     /// <summary>Closes the step and puts back exactly what it changed, timestamps and vectors included.</summary>

@@ -17,6 +17,12 @@ public interface IVectorIndex
     /// </summary>
     IAsyncEnumerable<IndexRow> Rows(string account, VikingUri? root, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What is stored about a directory and what stands directly in it: as much work as there are names in it,
+    /// however much is below.
+    /// </summary>
+    Task<DirectoryRows> Directory(string account, VikingUri uri, CancellationToken cancellationToken);
+
     /// <summary>The accounts that have entries.</summary>
     Task<IReadOnlyList<string>> Accounts(CancellationToken cancellationToken);
 }

@@ -11,6 +11,9 @@ public sealed record IndexQuery
     /// <summary>The embedded query, of unit length and of the index's dimension.</summary>
     public required ReadOnlyMemory<float> Vector { get; init; }
 
+    /// <summary>Which model embedded the query; entries of another are left out. null = whatever they are of.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Only entries at or below one of these; empty = everywhere.</summary>
     public IReadOnlyList<VikingUri> Roots { get; init; } = [];
 

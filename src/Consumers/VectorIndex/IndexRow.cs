@@ -9,5 +9,7 @@ namespace Sagas.Consumers.VectorIndex;
 /// <param name="Abstract">What a hit shows.</param>
 /// <param name="ContentHash">SHA-256 of what was embedded.</param>
 /// <param name="UpdatedAt">When it was written last.</param>
+/// <param name="Model">Which model made its vector; "" = not known.</param>
 public sealed record IndexRow(
-    VikingUri Uri, int Level, string ContextType, string Abstract, string ContentHash, DateTimeOffset UpdatedAt);
+    VikingUri Uri, int Level, string ContextType, string Abstract, string ContentHash, DateTimeOffset UpdatedAt,
+    string Model);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sagas.Consumers.Semantics;
@@ -21,7 +22,11 @@ public static class VectorIndexRegistration
         ArgumentException.ThrowIfNullOrEmpty(databasePath);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RunningSteps>();
-        services.AddSingleton(_ => new IndexDatabase(databasePath));
+        services.AddSingleton(provider => new IndexDatabase(
+            databasePath,
+            provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>() is { } model
+                ? EmbeddingModel.NameOf(model)
+                : ""));
         services.AddSingleton<SqliteIndexChanges>();
         services.AddSingleton<IIndexChanges>(provider => provider.GetRequiredService<SqliteIndexChanges>());
         services.AddSingleton<ITransactionJanitor>(provider => provider.GetRequiredService<SqliteIndexChanges>());

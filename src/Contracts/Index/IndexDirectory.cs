@@ -22,6 +22,18 @@ public sealed record IndexDirectory : IOperationCommand
     /// <summary>The files that were read: all must still have these hashes.</summary>
     public IReadOnlyList<SourceHash> Sources { get; init; } = [];
 
+    /// <summary>
+    /// The hash of the names and kinds in the directory that the summaries speak of: it must still be the same.
+    /// null = it is not compared, as nothing speaks of them.
+    /// </summary>
+    public string? Listing { get; init; }
+
+    /// <summary>
+    /// The abstracts of directories in it that its summaries are made of, by name: each must be one of those that
+    /// are given for it. "" = it has none.
+    /// </summary>
+    public IReadOnlyList<SourceHash> Abstracts { get; init; } = [];
+
     /// <summary>Entries to insert or replace.</summary>
     public IReadOnlyList<IndexEntry> Entries { get; init; } = [];
 

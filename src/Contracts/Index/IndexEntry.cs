@@ -21,6 +21,9 @@ public sealed record IndexEntry
     /// <summary>Little-endian 32-bit floats, of unit length.</summary>
     public required byte[] Vector { get; init; }
 
+    /// <summary>Which model made the vector: only vectors of one model can be compared. "" = not known.</summary>
+    public string Model { get; init; } = "";
+
     /// <summary>Whose private space it lies in; "" = shared in the account.</summary>
     public string OwnerSpace { get; init; } = "";
 }

@@ -1,8 +1,8 @@
 namespace Sagas.Contracts;
 
 /// <summary>
-/// Writes a directory's summaries, if every source is still what was read. Refuses with STALE otherwise, and with
-/// NOT_FOUND when the directory is gone.
+/// Writes a directory's summaries, if what they are made of is still what was read. Refuses with STALE otherwise, and
+/// with NOT_FOUND when the directory is gone.
 /// </summary>
 /// <param name="Account">Whose tree.</param>
 /// <param name="Uri">The directory.</param>
@@ -13,7 +13,15 @@ namespace Sagas.Contracts;
 public sealed record WriteSidecars(
     string Account, VikingUri Uri, string? Overview, string? Abstract, IReadOnlyList<SourceHash> Sources,
     IReadOnlyList<string> Gone)
-    : IStepCommand<WroteSidecars>;
+    : IStepCommand<WroteSidecars>
+{
+    /// <summary>The hash of the names and kinds that must be in the directory; null = any may.</summary>
+    public string? Listing { get; init; }
+
+    /// <summary>The abstracts that directories in it must have, several of one name meaning one of them; "" = none.
+    /// </summary>
+    public IReadOnlyList<SourceHash> Abstracts { get; init; } = [];
+}
 
 /// <summary>Which summaries were there before: they are set aside in the transaction's folder.</summary>
 /// <param name="HadOverview">Whether there was an overview.</param>

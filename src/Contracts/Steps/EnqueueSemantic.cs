@@ -34,4 +34,7 @@ public sealed record EnqueueSemantic : IPostActionMessage
 
     /// <summary>How often the transaction that applies the result has failed before this; 0 = never.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>How often it has been put off because a model could not be asked; 0 = never.</summary>
+    public int ModelAttempt { get; init; }
 }

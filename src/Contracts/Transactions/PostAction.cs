@@ -26,9 +26,11 @@ public sealed record PostAction(string Message, JsonElement Body, PostActionTime
 
     /// <summary>Sends <paramref name="message"/> some time after the transaction failed for a reason that may pass.
     /// </summary>
-    public static PostAction AfterFailure<T>(T message, TimeSpan delay)
+    public static PostAction AfterFailure<T>(T message, TimeSpan delay, bool evenIfStale = false)
         where T : class, IPostActionMessage
-        => new(typeof(T).Name, WireJson.ToElement(message), PostActionTime.AfterFailure)
+        => new(
+            typeof(T).Name, WireJson.ToElement(message),
+            evenIfStale ? PostActionTime.AfterFailureOrStale : PostActionTime.AfterFailure)
         {
             DelaySeconds = delay.TotalSeconds,
         };

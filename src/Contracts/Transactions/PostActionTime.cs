@@ -18,4 +18,8 @@ public enum PostActionTime
     /// cancel, which somebody wanted.
     /// </summary>
     AfterFailure,
+
+    /// <summary>As <see cref="AfterFailure"/>, and when a step was refused as stale: made anew, from what is there
+    /// then, it is another command.</summary>
+    AfterFailureOrStale,
 }

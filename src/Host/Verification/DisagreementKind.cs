@@ -9,6 +9,9 @@ internal static class DisagreementKind
     /// <summary>A file without an index entry.</summary>
     public const string Missing = "missing_entry";
 
+    /// <summary>An index entry whose vector another embedding model has made: no search finds it.</summary>
+    public const string OtherModel = "other_model";
+
     /// <summary>A lock whose transaction has ended or is unknown.</summary>
     public const string StaleLock = "stale_lock";
 

@@ -30,6 +30,11 @@ internal sealed class Repairer(IFileTree tree, ITransactionClient client, TimePr
             foreach (var uri in Outermost(account.Select(d => d.Uri!.Parent!)))
                 actions.Add(await Index(account.Key, uri, caller, cancellationToken));
         }
+        foreach (var account in found[DisagreementKind.OtherModel].GroupBy(d => d.Account!))
+        {
+            foreach (var uri in Outermost(await DirectoriesOf(account.Key, account, cancellationToken)))
+                actions.Add(await Index(account.Key, uri, caller, cancellationToken));
+        }
         foreach (var folder in found[DisagreementKind.LeftoverFolder])
         {
             await client.PostAction(new PurgeTransaction(folder.TransactionId!.Value), cancellationToken);
@@ -38,13 +43,26 @@ internal sealed class Repairer(IFileTree tree, ITransactionClient client, TimePr
         return actions;
     }
 
+    /// <summary>A directory stands for itself, a file for the one that it is in.</summary>
+    async Task<List<VikingUri>> DirectoriesOf(
+        string account, IEnumerable<Disagreement> entries, CancellationToken cancellationToken)
+    {
+        var directories = new HashSet<VikingUri>();
+        foreach (var uri in entries.Select(d => d.Uri!).Distinct())
+        {
+            if (await tree.Stat(account, uri, cancellationToken) is { } entry)
+                directories.Add(entry.IsDirectory ? uri : uri.Parent!);
+        }
+        return [.. directories];
+    }
+
     async Task<string> ClearOrphan(
         string account, VikingUri uri, Caller caller, CancellationToken cancellationToken)
     {
-        // What is there now is nobody's orphan: an rm would remove it. A summary of a path that became a file, or a
-        // file's entry on a directory, goes when the parent is indexed again.
+        // What is there now is nobody's orphan: an rm would remove it. The summaries of a path that became a file, or a
+        // file's entry on a directory, go when it is indexed as what it is: a file with the rest of its directory.
         if (await tree.Stat(account, uri, cancellationToken) is not null)
-            return await Index(account, uri.Parent!, caller, cancellationToken);
+            return await Index(account, uri, caller, cancellationToken);
         var id = await client.Submit(
             new RemoveResource
             {

@@ -1,20 +1,25 @@
+using Microsoft.Extensions.AI;
 using Sagas.Consumers.FileTree;
+using Sagas.Consumers.Semantics;
 using Sagas.Consumers.VectorIndex;
 using Sagas.Contracts;
 
 namespace Sagas.Host.Verification;
 
 /// <summary>Compares the tree with the index, both ways.</summary>
-internal sealed class TreeIndexComparison(IFileTree tree, IVectorIndex index)
+internal sealed class TreeIndexComparison(
+    IFileTree tree, IVectorIndex index, IEmbeddingGenerator<string, Embedding<float>> embedder)
 {
     const int FileLevel = 2;
 
-    /// <summary>Entries whose file or directory is gone, and how many entries there are.</summary>
-    public async Task<(int Entries, List<Disagreement> Orphans)> Orphans(
+    /// <summary>Entries whose file or directory is gone, or whose vector is of another model, and how many entries
+    /// there are.</summary>
+    public async Task<(int Entries, List<Disagreement> Found)> Entries(
         string account, Caller caller, CancellationToken cancellationToken)
     {
         var entries = 0;
-        var orphans = new List<Disagreement>();
+        var found = new List<Disagreement>();
+        var model = EmbeddingModel.NameOf(embedder);
         await foreach (var row in index.Rows(account, null, cancellationToken))
         {
             if (!caller.MaySee(row.Uri))
@@ -23,10 +28,14 @@ internal sealed class TreeIndexComparison(IFileTree tree, IVectorIndex index)
             var entry = await tree.Stat(account, row.Uri, cancellationToken);
             var wanted = row.Level == FileLevel ? "file" : "directory";
             if (entry is null || entry.IsDirectory != (row.Level != FileLevel))
-                orphans.Add(new Disagreement(
+                found.Add(new Disagreement(
                     DisagreementKind.Orphan, $"Level {row.Level} entry, but no such {wanted}.", account, row.Uri));
+            else if (row.Model != model)
+                found.Add(new Disagreement(
+                    DisagreementKind.OtherModel,
+                    $"Level {row.Level} entry embedded by '{row.Model}', not by '{model}'.", account, row.Uri));
         }
-        return (entries, orphans);
+        return (entries, found);
     }
 
     /// <summary>Files at and below <paramref name="root"/> (null = everywhere) that have no entry, and how many files

@@ -25,11 +25,11 @@ internal sealed class Verifier(
         var (files, entries) = (0, 0);
         foreach (var account in await Accounts(caller, cancellationToken))
         {
-            var orphans = await comparison.Orphans(account, caller, cancellationToken);
+            var stored = await comparison.Entries(account, caller, cancellationToken);
             var missing = await comparison.Missing(account, null, caller, cancellationToken);
-            entries += orphans.Entries;
+            entries += stored.Entries;
             files += missing.Files;
-            found.AddRange(orphans.Orphans);
+            found.AddRange(stored.Found);
             found.AddRange(missing.Missing.Select(uri => new Disagreement(
                 DisagreementKind.Missing, "File without an index entry.", account, uri)));
         }

@@ -10,4 +10,8 @@ internal sealed class CommandSender(ITransactionClient client) : ICommandSender
     public Task Send<TCommand>(TCommand command, CancellationToken cancellationToken)
         where TCommand : class, IOperationCommand
         => client.Submit(command, cancellationToken);
+
+    public Task SendLater<TMessage>(TMessage message, TimeSpan pause, CancellationToken cancellationToken)
+        where TMessage : class, IPostActionMessage
+        => client.SendLater(message, pause, cancellationToken);
 }

@@ -23,7 +23,8 @@ internal static class Models
         if (IsConfigured(options.Embedding))
         {
             services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(
-                _ => ClientOf(options.Embedding).GetEmbeddingClient(options.Embedding.Model).AsIEmbeddingGenerator());
+                _ => new PlainEmbeddingErrors(
+                    ClientOf(options.Embedding).GetEmbeddingClient(options.Embedding.Model).AsIEmbeddingGenerator()));
         }
         return services;
     }

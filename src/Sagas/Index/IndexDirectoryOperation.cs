@@ -30,7 +30,11 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
             LocksOf(command, caller, uri),
             [
                 PlannedStep.Of(new WriteSidecars(
-                    caller.Account, uri, command.Overview, command.Abstract, command.Sources, command.Gone)),
+                    caller.Account, uri, command.Overview, command.Abstract, command.Sources, command.Gone)
+                {
+                    Listing = command.Listing,
+                    Abstracts = command.Abstracts,
+                }),
                 PlannedStep.Of(new UpsertEntries(caller.Account, uri, command.Entries, command.Gone)),
             ],
             [
@@ -42,7 +46,8 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
 
     /// <summary>
     /// What failed for a reason that may pass is made anew, from the tree as it is then, after a pause that grows:
-    /// 30 s, 2 min, 8 min, 32 min, 1 h, 1 h. Without it the files would stay unindexed until somebody looks.
+    /// 30 s, 2 min, 8 min, 32 min, 1 h, 1 h. Without it the files would stay unindexed until somebody looks. Summaries
+    /// that came too late are, too: not everything that changes a listing asks for them.
     /// </summary>
     static IEnumerable<PostAction> Again(IndexDirectory command, Caller caller, VikingUri uri, TransactionId id)
     {
@@ -60,7 +65,8 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
                 ContextType = command.ContextType,
                 Attempt = command.Attempt + 1,
             },
-            pause < LongestPause ? pause : LongestPause);
+            pause < LongestPause ? pause : LongestPause,
+            evenIfStale: command.Listing is not null);
     }
 
     /// <summary>A directory of more names than a transaction may lock is locked as a whole.</summary>

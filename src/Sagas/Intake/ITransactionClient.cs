@@ -25,7 +25,12 @@ public interface ITransactionClient
     Task Control<TMessage>(TMessage message, CancellationToken cancellationToken)
         where TMessage : class;
 
-    /// <summary>The same for a session commit, which is more than its first transaction.</summary>
+    /// <summary>Has a message sent to its queue when <paramref name="pause"/> is over: the wait is a timer like those
+    /// of transactions, durable when this returns.</summary>
+    Task SendLater<TMessage>(TMessage message, TimeSpan pause, CancellationToken cancellationToken)
+        where TMessage : class, IPostActionMessage;
+
+    /// <summary><see cref="Control"/> for a session commit, which is more than its first transaction.</summary>
     Task ControlCommit<TMessage>(TMessage message, CancellationToken cancellationToken)
         where TMessage : class;
 

@@ -74,11 +74,21 @@ internal sealed class TransactionClient(
         where TMessage : class, IPostActionMessage
         => Write(QueueName.Of<TMessage>(), message, cancellationToken);
 
-    async Task Write<T>(string queue, T message, CancellationToken cancellationToken)
+    public Task SendLater<TMessage>(TMessage message, TimeSpan pause, CancellationToken cancellationToken)
+        where TMessage : class, IPostActionMessage
+        => Write(QueueName.Of<TMessage>(), message, cancellationToken, pause);
+
+    async Task Write<T>(string queue, T message, CancellationToken cancellationToken, TimeSpan? pause = null)
         where T : class
     {
         var endpoint = (ITransportSendEndpoint)await bus.GetSendEndpoint(QueueName.Address(queue));
         var context = await endpoint.CreateSendContext(message, Pipe.Empty<SendContext<T>>(), cancellationToken);
+        if (pause is not null)
+        {
+            // What makes a row a timer.
+            context.ScheduledMessageId = NewId.NextGuid();
+            context.Delay = pause;
+        }
         // Here and not in the unit: nobody else can write while the one writer makes JSON.
         var row = capture.RowOf(context);
         await store.Run(unit => unit.Add(row).AsTask(), cancellationToken);

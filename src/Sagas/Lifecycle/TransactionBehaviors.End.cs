@@ -42,6 +42,7 @@ public sealed partial class TransactionBehaviors
         PostActionTime.AfterEnd => row.Journal.AnySent,
         PostActionTime.AfterCommit => row.Outcome is TransactionOutcome.Committed,
         PostActionTime.AfterFailure => MayPass(row),
+        PostActionTime.AfterFailureOrStale => MayPass(row) || IsStale(row),
         _ => throw new InvalidOperationException($"The plan has a post-action of the unknown time {action.When}."),
     };
 
@@ -50,6 +51,9 @@ public sealed partial class TransactionBehaviors
     static bool MayPass(TransactionState row) => row.Outcome is TransactionOutcome.Busy
         || (row.Outcome is TransactionOutcome.RolledBack
             && row.Reason?.Code is ErrorCode.Internal or ErrorCode.DeadlineExceeded or ErrorCode.Unavailable);
+
+    static bool IsStale(TransactionState row) =>
+        row.Outcome is TransactionOutcome.RolledBack && row.Reason?.Code is ErrorCode.Stale;
 
     static async Task SendPostAction(BehaviorContext<TransactionState> context, PostAction action)
     {

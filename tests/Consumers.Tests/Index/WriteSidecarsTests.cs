@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sagas.Consumers.FileTree;
+using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.Index;
 using Sagas.Consumers.Tests.FileTree;
 using Sagas.Contracts;
@@ -62,10 +64,22 @@ public sealed class WriteSidecarsTests
         Assert.Equal(before, await lab.Snapshot());
     }
 
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("")]
+    [InlineData("a/b")]
+    public async Task Execute_AbstractOfNoName_IsRefused(string name)
+    {
+        using var lab = Lab("L1", "L0").With("resources/d/a.md", "content");
+        lab.Command = (WriteSidecars)lab.Command with { Abstracts = [new SourceHash(name, "")] };
+        Assert.Equal(ErrorCode.InvalidArgument, (await lab.Refused()).Code);
+    }
+
     static TreeLab Lab(string? overview, string? summary) => new(
         new WriteSidecars(
             TreeLab.Account, TreeLab.Uri("resources/d"), overview, summary, [SourceOf("content")], Gone: ["gone.md"]),
-        (lab, faults) => new WriteSidecarsStep(lab.Paths, faults, TreeLab.Running));
+        (lab, faults) => new WriteSidecarsStep(
+            lab.Paths, new LocalFileTree(lab.Paths, new Purge(lab.Paths)), faults, TreeLab.Running));
 
     static SourceHash SourceOf(string content) =>
         new("a.md", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))));

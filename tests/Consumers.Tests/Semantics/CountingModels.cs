@@ -15,19 +15,33 @@ public sealed class CountingModels : ISummarizer, IEmbeddingGenerator<string, Em
 
     public List<string> Embedded { get; } = [];
 
+    /// <summary>What happens before a file is summarised.</summary>
+    public Func<string, Task> WhenFile { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What happens before a directory is summarised.</summary>
+    public Func<string, Task> WhenDirectory { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What happens before texts are embedded.</summary>
+    public Action<IReadOnlyList<string>> WhenEmbedded { get; set; } = _ => { };
+
+    /// <summary>What the embedding model is called.</summary>
+    public string Name { get; set; } = HashingEmbedder.ModelId;
+
     public int Asked => Files.Count + Directories.Count + Embedded.Count;
 
-    public Task<string> SummarizeFile(string name, string text, CancellationToken cancellationToken)
+    public async Task<string> SummarizeFile(string name, string text, CancellationToken cancellationToken)
     {
         Files.Add(text);
-        return _summarizer.SummarizeFile(name, text, cancellationToken);
+        await WhenFile(name);
+        return await _summarizer.SummarizeFile(name, text, cancellationToken);
     }
 
-    public Task<DirectorySummary> SummarizeDirectory(
+    public async Task<DirectorySummary> SummarizeDirectory(
         string name, IReadOnlyList<SummaryItem> items, CancellationToken cancellationToken)
     {
         Directories.Add(name);
-        return _summarizer.SummarizeDirectory(name, items, cancellationToken);
+        await WhenDirectory(name);
+        return await _summarizer.SummarizeDirectory(name, items, cancellationToken);
     }
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -35,11 +49,13 @@ public sealed class CountingModels : ISummarizer, IEmbeddingGenerator<string, Em
         CancellationToken cancellationToken = default)
     {
         var texts = values.ToList();
+        WhenEmbedded(texts);
         Embedded.AddRange(texts);
         return _embedder.GenerateAsync(texts, options, cancellationToken);
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata("test", null, Name) : null;
 
     public void Dispose() => _embedder.Dispose();
 }

@@ -215,8 +215,8 @@ public sealed class SemanticConsumerTests : IAsyncLifetime
     public async Task Consume_PrivateSpace_IsMarkedAsItsOwners(string path, string owner)
     {
         _world.Tree.Write($"{path}/n.md", "A note.");
-        var commands = await _world.Run(Message(path) with { ContextType = "memory" });
-        Assert.All(commands[0].Entries, e => Assert.Equal((owner, "memory"), (e.OwnerSpace, e.ContextType)));
+        var commands = await _world.Run(Message(path));
+        Assert.All(commands[0].Entries, e => Assert.Equal(owner, e.OwnerSpace));
     }
 
     [Theory]

@@ -19,10 +19,10 @@ public sealed class SemanticWorld : IAsyncDisposable
     readonly SentCommands _sent = new();
     int _applied;
 
-    SemanticWorld()
+    SemanticWorld(IFileTree? tree)
     {
         var services = new ServiceCollection()
-            .AddSingleton<IFileTree>(Tree).AddSingleton(Index.Index).AddSingleton(Index.Ledger)
+            .AddSingleton(tree ?? Tree).AddSingleton(Index.Index).AddSingleton(Index.Ledger)
             .AddSingleton<ISummarizer>(Models)
             .AddSingleton<ICommandSender>(_sent)
             .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Models)
@@ -45,9 +45,16 @@ public sealed class SemanticWorld : IAsyncDisposable
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<SemanticWorld> Start()
+    /// <summary>What was put off, and for how long.</summary>
+    public List<(EnqueueSemantic Message, TimeSpan Pause)> Later => [.. _sent.Later];
+
+    /// <summary>The commands that were sent since the last <see cref="Run"/> began, in order.</summary>
+    public IReadOnlyList<IndexDirectory> Sent => _sent.Take();
+
+    /// <param name="tree">Another tree than <see cref="Tree"/>.</param>
+    public static async Task<SemanticWorld> Start(IFileTree? tree = null)
     {
-        var world = new SemanticWorld();
+        var world = new SemanticWorld(tree);
         await world._bus.StartAsync(Stop);
         return world;
     }
@@ -66,11 +73,17 @@ public sealed class SemanticWorld : IAsyncDisposable
     public async Task<List<IndexDirectory>> Run(EnqueueSemantic message)
     {
         _sent.Clear();
+        await Consume(message);
+        return _sent.Take();
+    }
+
+    /// <summary>Has the message worked off, beside whatever is under way.</summary>
+    public async Task Consume(EnqueueSemantic message)
+    {
         var id = NewId.NextGuid();
         var endpoint = await _bus.GetSendEndpoint(QueueName.Address(QueueName.Of<EnqueueSemantic>()));
         await endpoint.Send(message, context => context.MessageId = id, Stop);
         await _observer.Consumed(id).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Stop);
-        return _sent.Take();
     }
 
     /// <summary>As <see cref="Run"/>, and does what the index transactions would do.</summary>

@@ -79,7 +79,14 @@ public abstract class IndexHistoryContract
     {
         var (uri, other) = (Uri(change.Path), Uri(change.Other));
         if (change.Kind == 2)
+        {
+            // A file leaves nothing of a directory, a directory nothing of a file.
+            if (change.Level == 2)
+                Take(model, uri);
+            else
+                model.Remove($"{uri}#2");
             model[$"{uri}#{change.Level}"] = $"v{number}";
+        }
         else
         {
             var taken = Take(model, uri);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sagas.Consumers.Steps;
 using Sagas.Consumers.VectorIndex;
+using Sagas.Consumers.VectorIndex.Sqlite;
 using Sagas.Contracts;
 using static Sagas.Consumers.Tests.VectorIndex.Sample;
 
@@ -21,7 +22,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         await Open();
         Assert.Equal("wal", Assert.Single(_world.Query("PRAGMA journal_mode")));
-        Assert.Equal("1", Assert.Single(_world.Query("PRAGMA user_version")));
+        Assert.Equal("2", Assert.Single(_world.Query("PRAGMA user_version")));
         var level = await _world.Database.Write(db => db.Number("PRAGMA synchronous"), Stop);
         Assert.Equal(2, level);
     }
@@ -30,7 +31,7 @@ public sealed class SqliteFileTests : IDisposable
     public async Task Open_NewerVersion_IsRefusedWithNothingChanged()
     {
         await Given(_world, Entry("resources/a.md"));
-        _world.Query("PRAGMA user_version = 2");
+        _world.Query("PRAGMA user_version = 3");
         _world.Restart();
         var refused = await Refused(ErrorCode.Unavailable, Open);
         Assert.Contains("newer", refused.Message, StringComparison.Ordinal);
@@ -83,18 +84,29 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(0, await _world.Database.Write(db => db.Number("SELECT count(*) FROM ledger"), Stop));
     }
 
-    [Theory]
-    [InlineData("DELETE FROM entries WHERE ")]
-    [InlineData("SELECT count(*) FROM entries WHERE ")]
-    public async Task AtOrBelow_AnyStatement_IsARangeOfTheIndex(string statement)
+    public static TheoryData<string> Statements =>
+    [
+        "SELECT count(*) FROM entries WHERE " + EntryRows.AtOrBelow,
+        "DELETE FROM entries WHERE " + EntryRows.Picked(EntryRows.AtOrBelow),
+        "DELETE FROM entries WHERE " + EntryRows.Picked(EntryRows.OfDirectory),
+        "DELETE FROM entries WHERE " + EntryRows.Picked(EntryRows.OfFile),
+        "UPDATE OR IGNORE entries SET uri = 'x' WHERE " + EntryRows.Picked(EntryRows.AtOrBelow) + " AND token <= 7",
+        "INSERT INTO undo_entries SELECT 'x', 0, e.* FROM entries e WHERE " + EntryRows.OfDirectory,
+        "SELECT uri FROM entries WHERE account = $account AND parent = $uri",
+        "SELECT min(parent) FROM entries WHERE account = $account AND parent >= $uri AND parent < $uri",
+    ];
+
+    [Theory, MemberData(nameof(Statements))]
+    public async Task Statement_OfOneTree_IsARangeOfTheIndex(string statement)
     {
         await Open();
-        var plan = _world.Query(
-            "EXPLAIN QUERY PLAN " + (statement + Consumers.VectorIndex.Sqlite.EntryRows.AtOrBelow)
-                .Replace("$account", "'a'", StringComparison.Ordinal)
-                .Replace("$uri", "'viking://x'", StringComparison.Ordinal));
+        var plan = _world.Query("EXPLAIN QUERY PLAN " + statement
+            .Replace("$account", "'a'", StringComparison.Ordinal)
+            .Replace("$uri", "'viking://x'", StringComparison.Ordinal));
         Assert.Contains(plan, line => line.Contains("SEARCH", StringComparison.Ordinal));
-        Assert.DoesNotContain(plan, line => line.Contains("SCAN", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("SCAN entries", StringComparison.Ordinal));
+        // The account alone narrows nothing down.
+        Assert.DoesNotContain(plan, line => line.EndsWith("(account=?)", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class SqliteIndexWorld : IndexWorld
 
     public override IReadOnlyList<string> Dump() => Query(
         "SELECT account, uri, level, parent, name, abstract, context_type, owner_space, content_hash, token, "
-        + "created_at, updated_at, dim, hex(vector) FROM entries ORDER BY account, uri, level");
+        + "created_at, updated_at, dim, model, hex(vector) FROM entries ORDER BY account, uri, level");
 
     public override long UndoRows() => Query(
         "SELECT 1 FROM undo_entries UNION ALL SELECT 1 FROM undo_added UNION ALL SELECT 1 FROM undo_rekeyed").Count;
@@ -46,6 +46,11 @@ public sealed class SqliteIndexWorld : IndexWorld
             rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i))));
         return rows;
     }
+
+    /// <summary>The tables and their columns, as the file has them.</summary>
+    public IReadOnlyList<string> Schema() => Query(
+        "SELECT m.type, m.name, i.name, i.type, i.pk FROM sqlite_master m LEFT JOIN pragma_table_info(m.name) i "
+        + "ORDER BY 1, 2, i.cid");
 
     public override void Restart()
     {

@@ -46,13 +46,14 @@ public abstract class UpsertEntriesLaws(IndexWorld world) : IndexStepLaws(world)
     }
 
     [Theory]
-    [InlineData("resources/docs/a")]
-    [InlineData("resources/docs/a/sub/two.md")]
-    [InlineData("resources/docs/a/other.md")]
-    public async Task Upsert_AHigherTokenWasSeenWhereLocksWouldNotConflict_IsNoReasonToRefuse(string path)
+    [InlineData("resources/docs/a", 0)]
+    [InlineData("resources/docs/a/sub/two.md", 2)]
+    [InlineData("resources/docs/a/other.md", 2)]
+    public async Task Upsert_AHigherTokenWasSeenWhereLocksWouldNotConflict_IsNoReasonToRefuse(string path, int level)
     {
         var directory = Uri(path).Parent!;
-        await World.Changes.Upsert(new UpsertEntries(Account, directory, [Entry(path)], []), Step(2, 20), Stop);
+        await World.Changes.Upsert(
+            new UpsertEntries(Account, directory, [Entry(path, level)], []), Step(2, 20), Stop);
         Assert.Equal(1, (await Upsert(Step(1, 10), [], Entry("resources/docs/a/one.md"))).Added);
     }
 

@@ -48,6 +48,18 @@ public abstract class VectorIndexContract(IndexWorld world) : IDisposable
     }
 
     [Fact]
+    public async Task Search_VectorsOfAnotherModel_AreNotCompared()
+    {
+        await Given(
+            world, Entry("resources/a.md", 2, "ours", 0, 1) with { Model = "one" },
+            Entry("resources/b.md", 2, "theirs", 1, 0) with { Model = "two" },
+            Entry("resources/c.md", 2, "unknown", 1, 0));
+        Assert.Equal(
+            ["ours"], (await Search(Query(1, 0) with { Model = "one" })).Select(hit => hit.Abstract));
+        Assert.Equal(3, (await Search(Query(1, 0))).Count);
+    }
+
+    [Fact]
     public async Task Search_Filters_EachNarrows()
     {
         await ArrangeFour();
@@ -176,7 +188,7 @@ public abstract class VectorIndexContract(IndexWorld world) : IDisposable
     public async Task Rows_MoreThanAPage_AllOnceInOrder()
     {
         var entries = Enumerable.Range(0, 1203).Select(i => Entry(
-            string.Create(CultureInfo.InvariantCulture, $"resources/d/f{i / 3:D4}"), i % 3, $"e{i}", 1, 0)).ToArray();
+            string.Create(CultureInfo.InvariantCulture, $"resources/d/f{i / 2:D4}"), i % 2, $"e{i}", 1, 0)).ToArray();
         await Given(world, [.. entries, Entry("resources/dd/x.md")]);
         var rows = new List<IndexRow>();
         await foreach (var row in world.Index.Rows(Account, Uri("resources/d"), Stop))

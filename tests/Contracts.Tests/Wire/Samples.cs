@@ -82,6 +82,7 @@ static class Samples
         new IndexDirectory
         {
             Uri = From.Value, Overview = "# A", Abstract = "About a.", Sources = [new SourceHash("a.md", "ba7816bf")],
+            Listing = "c0ffee", Abstracts = [new SourceHash("sub", "5ab7")],
             Entries = [Entry], Gone = ["b.md"], RefreshParent = true, ContextType = "memory", Attempt = 1,
             TransactionId = Id, Account = "acme", User = "alice", WaitSeconds = 30,
         },
@@ -121,7 +122,10 @@ static class Samples
         new WroteContent(Replaced: true, [To.Parent!]),
         new UpsertEntries("acme", From, [Entry], ["b.md"]),
         new UpsertedEntries(Added: 1, Replaced: 2, Removed: 3),
-        new WriteSidecars("acme", From, "# A", "About a.", [new SourceHash("a.md", "ba7816bf")], ["b.md"]),
+        new WriteSidecars("acme", From, "# A", "About a.", [new SourceHash("a.md", "ba7816bf")], ["b.md"])
+        {
+            Listing = "c0ffee", Abstracts = [new SourceHash("sub", "5ab7")],
+        },
         new WroteSidecars(HadOverview: true, HadAbstract: true),
         new PlaceSession("acme", Session, "alice", Settings),
         new PlacedSession([Session.Parent!]),
@@ -130,7 +134,7 @@ static class Samples
         new EnqueueSemantic
         {
             TransactionId = Id, Action = "semantic", Account = "acme", User = "alice", Uri = From, Recursive = true,
-            ContextType = "resource", Attempt = 1,
+            ContextType = "resource", Attempt = 1, ModelAttempt = 2,
         },
         new PurgeTransaction(Id),
     ];

@@ -63,7 +63,8 @@ internal static class OperationTable
         if (action.Message != nameof(EnqueueSemantic))
             return $"`{QueueName.Of<PurgeTransaction>()}`";
         var uri = VikingUriParser.Parse(action.Body.GetProperty("uri").GetString(), "uri");
-        var failed = action.When is PostActionTime.AfterFailure ? ", later, when it has failed" : "";
+        var failed = action.When is PostActionTime.AfterFailure or PostActionTime.AfterFailureOrStale
+            ? ", later, when it has failed" : "";
         return $"`{QueueName.Of<EnqueueSemantic>()}` {NameOf(uri)}{failed}";
     }
 

@@ -5,12 +5,15 @@ namespace Sagas.Host.Tests.Fakes;
 /// <summary>Embeds every text as (3, 4): a vector that is not yet of unit length.</summary>
 internal sealed class FakeEmbedder : IEmbeddingGenerator<string, Embedding<float>>
 {
+    public const string Name = "three-four";
+
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null,
         CancellationToken cancellationToken = default) => Task.FromResult(
             new GeneratedEmbeddings<Embedding<float>>(values.Select(_ => new Embedding<float>(new float[] { 3, 4 }))));
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata("fake", null, Name) : null;
 
     public void Dispose()
     {

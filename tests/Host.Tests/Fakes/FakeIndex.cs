@@ -15,8 +15,9 @@ internal sealed class FakeIndex : IVectorIndex
 
     public Exception? Failure { get; set; }
 
-    public void Row(string uri, int level, string account = "default") => Stored.Add((account, new IndexRow(
-        VikingUriParser.Parse(uri, "uri"), level, "resource", "about it", "hash", FakeTree.At)));
+    public void Row(string uri, int level, string account = "default", string model = FakeEmbedder.Name) =>
+        Stored.Add((account, new IndexRow(
+            VikingUriParser.Parse(uri, "uri"), level, "resource", "about it", "hash", FakeTree.At, model)));
 
     public void Hit(string uri, int level, double score, string contextType = "resource") => Hits.Add(
         new IndexHit(VikingUriParser.Parse(uri, "uri"), level, contextType, "about it", score));
@@ -37,6 +38,10 @@ internal sealed class FakeIndex : IVectorIndex
         foreach (var row in Below(account, root))
             yield return row;
     }
+
+    public Task<DirectoryRows> Directory(string account, VikingUri uri, CancellationToken cancellationToken) =>
+        Task.FromResult(new DirectoryRows(
+            [.. Below(account, uri).Where(row => row.Uri == uri || row.Uri.Parent == uri)], []));
 
     public Task<IReadOnlyList<string>> Accounts(CancellationToken cancellationToken) => Failure is null
         ? Task.FromResult<IReadOnlyList<string>>([.. Stored.Select(s => s.Account).Distinct()])

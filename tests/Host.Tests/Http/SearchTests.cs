@@ -31,6 +31,7 @@ public sealed class SearchTests : ServiceTests
         (await Service.Post(Find, new { query = "words" })).Ok();
         Assert.Equal([0.6f, 0.8f], Service.Index.LastQuery!.Vector.ToArray());
         Assert.Null(Service.Index.LastQuery.OwnerSpace);
+        Assert.Equal("three-four", Service.Index.LastQuery.Model);
     }
 
     [Fact]

@@ -107,13 +107,30 @@ public sealed class VerificationTests : ServiceTests
             Assert.Single(Service.Transactions.Controlled.OfType<PurgeTransaction>()));
     }
 
-    [Fact]
-    public async Task Repair_EntryOfTheWrongKind_NeverRemovesWhatIsThere()
+    [Theory]
+    [InlineData("viking://resources/a/f.md", 1)]
+    [InlineData("viking://resources/a", 2)]
+    public async Task Repair_EntryOfTheWrongKind_HasItIndexedAsWhatItIs(string uri, int level)
     {
         FillAgreeing();
-        Service.Index.Row("viking://resources/a/f.md", 1);
+        Service.Index.Row(uri, level);
         (await Service.Post("/api/v1/verify/repair?wait=0", new { })).Ok();
         Assert.Empty(Service.Transactions.Submitted);
         Assert.True(Service.Tree.Has("viking://resources/a/f.md"));
+        var indexed = Assert.Single(Service.Transactions.Controlled.OfType<EnqueueSemantic>());
+        Assert.Equal((uri, true), (indexed.Uri.Value, indexed.Recursive));
+    }
+
+    [Fact]
+    public async Task Verify_EntryOfAnotherModel_IsListedAndEmbeddedAnew()
+    {
+        FillAgreeing();
+        Service.Tree.File("viking://resources/b/g.md", "x");
+        Service.Index.Row("viking://resources/b", 0, model: "of before");
+        Service.Index.Row("viking://resources/b/g.md", 2, model: "of before");
+        Assert.Equal(["other_model", "other_model"], await Kinds());
+        (await Service.Post("/api/v1/verify/repair?wait=0", new { })).Ok();
+        var indexed = Assert.Single(Service.Transactions.Controlled.OfType<EnqueueSemantic>());
+        Assert.Equal(("viking://resources/b", true), (indexed.Uri.Value, indexed.Recursive));
     }
 }

@@ -128,12 +128,52 @@ public sealed class ModelFaultTests : IAsyncLifetime
         Assert.Equal(new TokenUsage(21, 15, 36), calls.Usage);
     }
 
+    IEmbeddingGenerator<string, Embedding<float>> Embedder =>
+        _services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Embeddings_TheServerFails_IsToldInPlainWords(int status)
+    {
+        _server.Embedding = _ => new ModelReply.Fails(status);
+        var failed = await Assert.ThrowsAsync<HttpRequestException>(
+            () => Embedder.GenerateAsync(["tea"], cancellationToken: Stop));
+        Assert.Equal(status, (int)failed.StatusCode!);
+    }
+
+    [Fact]
+    public async Task Embeddings_TheServerIsSilent_IsATimeout()
+    {
+        _server.Embedding = _ => new ModelReply.Hangs();
+        await Assert.ThrowsAsync<TimeoutException>(() => Embedder.GenerateAsync(["tea"], cancellationToken: Stop));
+        _server.Next(new ModelReply.Hangs());
+        await Assert.ThrowsAsync<TimeoutException>(
+            () => _services.GetRequiredService<IChatClient>().GetResponseAsync("tea", cancellationToken: Stop));
+    }
+
+    [Fact]
+    public async Task Embeddings_TheCallerGoesAway_IsNoTimeout()
+    {
+        using var away = new CancellationTokenSource();
+        _server.Embedding = _ =>
+        {
+            away.Cancel();
+            return new ModelReply.Hangs();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Embedder.GenerateAsync(["tea"], cancellationToken: away.Token));
+    }
+
+    [Fact]
+    public void Embeddings_OfTheServer_HaveTheNameOfTheConfiguredModel() =>
+        Assert.Equal("tiny", Consumers.Semantics.EmbeddingModel.NameOf(Embedder));
+
     [Fact]
     public async Task Embeddings_OfTheServer_AreRead()
     {
-        var generator = _services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
-
-        var vectors = await generator.GenerateAsync(["green tea", "green tea", "hill"], cancellationToken: Stop);
+        var vectors = await Embedder.GenerateAsync(["green tea", "green tea", "hill"], cancellationToken: Stop);
 
         Assert.Equal(vectors[0].Vector.ToArray(), vectors[1].Vector.ToArray());
         Assert.NotEqual(vectors[0].Vector.ToArray(), vectors[2].Vector.ToArray());

@@ -119,9 +119,11 @@ sealed class Participants
     {
         var (id, step) = (context.Message.TransactionId, context.Message.Step);
         Commands.Enqueue(context.Message);
-        await Answer(context, ReplyOf(step, undo: false, context.Message.Attempt),
+        var reply = ReplyOf(step, undo: false, context.Message.Attempt);
+        var code = reply is Reply.Stale ? ErrorCode.Stale : ErrorCode.NotFound;
+        await Answer(context, reply,
             new StepCompleted(id, step, WireJson.ToElement(new { step })),
-            new StepFailed(id, step, new Reason(ErrorCode.NotFound, $"Step {step} says no.")));
+            new StepFailed(id, step, new Reason(code, $"Step {step} says no.")));
     }
 
     async Task Compensate(ConsumeContext<CompensateStep> context)

@@ -9,6 +9,9 @@ enum Reply
     /// <summary>Says that it cannot be done; of an undo, that there was nothing to undo.</summary>
     Refuse,
 
+    /// <summary>Says that it comes too late.</summary>
+    Stale,
+
     /// <summary>Throws.</summary>
     Throw,
 

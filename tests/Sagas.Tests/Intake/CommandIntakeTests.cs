@@ -147,4 +147,25 @@ public sealed class CommandIntakeTests : MachineTest
 
         Assert.Equal(TransactionOutcome.Cancelled, (await Coordinator.End(First)).Outcome);
     }
+
+    [Fact]
+    public async Task SendLater_TheProcessDiesMeanwhile_ArrivesWhenThePauseIsOver()
+    {
+        var message = new EnqueueSemantic
+        {
+            TransactionId = First, Action = "index#1", Account = "acme", User = "alice", ModelAttempt = 1,
+            Uri = VikingUriParser.Parse("viking://resources/a", "uri"),
+        };
+        await Client.SendLater(message, TimeSpan.FromMinutes(15), Stop);
+        Assert.Single(await Timers<EnqueueSemantic>());
+        await Restart();
+        Pass(14 * 60);
+        await Coordinator.Quiet();
+        Assert.Empty(Participants.PostActions);
+
+        Pass(2 * 60);
+
+        await Coordinator.Until(() => !Participants.PostActions.IsEmpty, "the message");
+        Assert.Equal(message, Assert.Single(Participants.PostActions.Distinct()));
+    }
 }

@@ -65,6 +65,8 @@ public sealed class PlanTests
             Overview = "o",
             Sources = [new SourceHash("f.md", "1"), new SourceHash("g.md", "2")],
             Gone = ["g.md", "h.md"],
+            Listing = "1234",
+            Abstracts = [new SourceHash("sub", "3")],
         });
         Write(text, "session.commit", new CommitSessionOperation(), new CommitSession
         {

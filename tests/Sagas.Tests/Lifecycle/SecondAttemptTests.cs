@@ -9,7 +9,7 @@ public sealed class SecondAttemptTests : MachineTest
 {
     const int Seconds = 30;
 
-    static BeginTransaction WithSecondAttempt(int number, double? wait = null)
+    static BeginTransaction WithSecondAttempt(int number, double? wait = null, bool evenIfStale = false)
     {
         var begin = Begin(number, steps: 1, wait: wait);
         return begin with
@@ -23,7 +23,7 @@ public sealed class SecondAttemptTests : MachineTest
                         TransactionId = begin.TransactionId, Action = "again", Account = Sample.Account,
                         User = "alice", Uri = Sample.Uri("resources/a"), Attempt = 1,
                     },
-                    TimeSpan.FromSeconds(Seconds)),
+                    TimeSpan.FromSeconds(Seconds), evenIfStale),
             ],
         };
     }
@@ -74,12 +74,36 @@ public sealed class SecondAttemptTests : MachineTest
         Assert.Single(await Timers<EnqueueSemantic>());
     }
 
-    [Fact]
-    public async Task StepFailed_WouldBeRefusedAgain_IsNotAskedFor()
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task StepFailed_AsStale_IsAskedForWhereItIsMadeAnew(bool evenIfStale, int timers)
+    {
+        Participants.Do(0, Reply.Stale);
+        await Run(WithSecondAttempt(1, evenIfStale: evenIfStale));
+        Assert.Equal(timers, (await Timers<EnqueueSemantic>()).Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StepFailed_WouldBeRefusedAgain_IsNeverAskedFor(bool evenIfStale)
     {
         Participants.Do(0, Reply.Refuse);
-        await Run(WithSecondAttempt(1));
+        await Run(WithSecondAttempt(1, evenIfStale: evenIfStale));
         Assert.Empty(await Timers<EnqueueSemantic>());
+    }
+
+    [Theory]
+    [InlineData(null, PostActionTime.AfterFailure)]
+    [InlineData("1234", PostActionTime.AfterFailureOrStale)]
+    public void Plan_OfAnIndexCommand_IsMadeAnewWhereAListingIsCompared(string? listing, PostActionTime when)
+    {
+        var plan = new IndexDirectoryOperation().Plan(
+            new IndexDirectory { Uri = "viking://resources/a", Listing = listing },
+            new Caller(Sample.Account, "alice"), First);
+
+        Assert.Equal(when, Assert.Single(plan.PostActions, action => action.DelaySeconds is not null).When);
     }
 
     [Fact]

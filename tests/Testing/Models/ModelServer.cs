@@ -29,6 +29,9 @@ public sealed class ModelServer : IAsyncDisposable
     /// <summary>What is answered when nothing else was asked for.</summary>
     public Func<string, ModelReply> Usually { get; set; } = _ => new ModelReply.Says("""{"memories":[]}""");
 
+    /// <summary>What is done with texts to embed; null = they are embedded.</summary>
+    public Func<IReadOnlyList<string>, ModelReply?> Embedding { get; set; } = _ => null;
+
     /// <summary>The bodies of the chat requests, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
@@ -43,7 +46,7 @@ public sealed class ModelServer : IAsyncDisposable
         builder.WebHost.UseUrls(url);
         var server = new ModelServer(builder.Build());
         server._app.MapPost("/v1/chat/completions", server.Chat);
-        server._app.MapPost("/v1/embeddings", Embed);
+        server._app.MapPost("/v1/embeddings", server.Embed);
         await server._app.StartAsync();
         return server;
     }
@@ -65,15 +68,23 @@ public sealed class ModelServer : IAsyncDisposable
         InterlockedMax(ref _runningMax, running);
         try
         {
-            await Reply(context, _next.TryDequeue(out var next) ? next : Usually(body));
-        }
-        catch (OperationCanceledException)
-        {
-            // The client has gone away: that is what it was to do.
+            await Answer(context, _next.TryDequeue(out var next) ? next : Usually(body));
         }
         finally
         {
             Interlocked.Decrement(ref _running);
+        }
+    }
+
+    static async Task Answer(HttpContext context, ModelReply reply)
+    {
+        try
+        {
+            await Reply(context, reply);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has gone away: that is what it was to do.
         }
     }
 
@@ -134,13 +145,18 @@ public sealed class ModelServer : IAsyncDisposable
     });
 
     /// <summary>The same text has the same direction; what shares words is near.</summary>
-    static async Task Embed(HttpContext context)
+    async Task Embed(HttpContext context)
     {
         using var request = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
         var input = request.RootElement.GetProperty("input");
         var texts = input.ValueKind == JsonValueKind.Array
             ? input.EnumerateArray().Select(text => text.GetString()!).ToList()
             : [input.GetString()!];
+        if (Embedding(texts) is { } scripted)
+        {
+            await Answer(context, scripted);
+            return;
+        }
         var data = texts.Select((text, index) => new
         {
             @object = "embedding",

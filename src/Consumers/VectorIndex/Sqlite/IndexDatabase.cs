@@ -6,7 +6,9 @@ namespace Sagas.Consumers.VectorIndex.Sqlite;
 /// <summary>
 /// The file index.db: one writer behind a lock, readers on connections of their own. Thread-safe.
 /// </summary>
-internal sealed class IndexDatabase(string path) : IDisposable
+/// <param name="path">The file.</param>
+/// <param name="model">What embeds now: a file of a build that did not write it down is taken to be of it.</param>
+internal sealed class IndexDatabase(string path, string model = "") : IDisposable
 {
     readonly SemaphoreSlim _lane = new(1, 1);
     readonly string _connectionString = new SqliteConnectionStringBuilder
@@ -119,7 +121,7 @@ internal sealed class IndexDatabase(string path) : IDisposable
 
     Statements OpenWriter()
     {
-        var empty = !File.Exists(path) || Inspect();
+        var version = File.Exists(path) ? Inspect() : 0;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var create = new SqliteConnectionStringBuilder(_connectionString)
         {
@@ -132,8 +134,10 @@ internal sealed class IndexDatabase(string path) : IDisposable
             connection.Open();
             Configure(connection, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             // Died between the two: an empty database, which the next start takes for a new one.
-            if (empty)
+            if (version == 0)
                 IndexSchema.Create(connection);
+            else if (version < IndexSchema.Version)
+                IndexSchema.Migrate(connection, model);
             return new Statements(connection);
         }
         catch
@@ -143,8 +147,8 @@ internal sealed class IndexDatabase(string path) : IDisposable
         }
     }
 
-    /// <summary>Whether the file still needs its tables. Reads only: a file of something else stays as it is.</summary>
-    bool Inspect()
+    /// <summary>Which tables the file has; 0 = none. Reads only: a file of something else stays as it is.</summary>
+    long Inspect()
     {
         var readOnly = new SqliteConnectionStringBuilder(_connectionString)
         {
@@ -153,7 +157,7 @@ internal sealed class IndexDatabase(string path) : IDisposable
         };
         using var connection = new SqliteConnection(readOnly.ToString());
         connection.Open();
-        return IndexSchema.IsEmpty(connection, path);
+        return IndexSchema.VersionOf(connection, path);
     }
 
     static void Configure(SqliteConnection connection, string pragmas)

@@ -21,7 +21,8 @@ internal static class SearchStatement
             conditions.Add($"{ColumnOf(query.Time)} >= {Bind(command, since.ToUnixTimeMilliseconds())}");
         if (query.Until is { } until)
             conditions.Add($"{ColumnOf(query.Time)} <= {Bind(command, until.ToUnixTimeMilliseconds())}");
-        command.CommandText = "SELECT uri, level, context_type, abstract, vector FROM entries WHERE "
+        var isComparable = query.Model is { } model ? "model = " + Bind(command, model) : "1";
+        command.CommandText = $"SELECT uri, level, context_type, abstract, vector, {isComparable} FROM entries WHERE "
             + string.Join(" AND ", conditions);
         return command;
     }

@@ -21,7 +21,7 @@ internal sealed partial class SqliteVectorIndex(IndexDatabase database, ILogger<
         var (hits, skipped) = await database.Read(
             connection => Scan(connection, query, cancellationToken), cancellationToken);
         if (skipped > 0)
-            LogSkipped(query.Account, skipped, query.Vector.Length);
+            LogSkipped(query.Account, skipped, query.Model, query.Vector.Length);
         return [.. hits.Select(hit => new IndexHit(
             VikingUriParser.Parse(hit.Uri, "uri"), hit.Level, hit.ContextType, hit.Abstract, hit.Score))];
     }
@@ -53,6 +53,9 @@ internal sealed partial class SqliteVectorIndex(IndexDatabase database, ILogger<
         while (page.Count == PageSize);
     }
 
+    public Task<DirectoryRows> Directory(string account, VikingUri uri, CancellationToken cancellationToken) =>
+        database.Read(connection => DirectoryReading.Read(connection, account, uri), cancellationToken);
+
     public Task<IReadOnlyList<string>> Accounts(CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<string>>(connection =>
         {
@@ -78,7 +81,7 @@ internal sealed partial class SqliteVectorIndex(IndexDatabase database, ILogger<
             cancellationToken.ThrowIfCancellationRequested();
             // Straight from SQLite's page: no copy per row.
             var vector = MemoryMarshal.Cast<byte, float>(raw.sqlite3_column_blob(reader.Handle, 4));
-            if (vector.Length != query.Vector.Length)
+            if (!reader.GetBoolean(5) || vector.Length != query.Vector.Length)
             {
                 skipped++;
                 continue;
@@ -98,6 +101,7 @@ internal sealed partial class SqliteVectorIndex(IndexDatabase database, ILogger<
     }
 
     [LoggerMessage(7001, LogLevel.Warning,
-        "{Skipped} entries of {Account} were left out of a search: their vectors are not of length {Dimension}")]
-    partial void LogSkipped(string account, long skipped, int dimension);
+        "{Skipped} entries of {Account} were left out of a search: they are of another model than {Model}, or not of "
+        + "length {Dimension}; verify --repair embeds them anew")]
+    partial void LogSkipped(string account, long skipped, string? model, int dimension);
 }

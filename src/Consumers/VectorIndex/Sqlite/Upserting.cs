@@ -5,12 +5,17 @@ namespace Sagas.Consumers.VectorIndex.Sqlite;
 /// <summary>Writes the entries of one directory and removes those of names that are gone.</summary>
 internal static class Upserting
 {
+    const int FileLevel = 2;
     const string Key = "account = $account AND uri = $uri AND level = $level";
 
-    /// <summary>What is changed, as its transaction has locked it: rows one by one, gone names as trees.</summary>
+    /// <summary>
+    /// What is changed: a directory's own rows, gone names as trees. A file takes away all that its path had as a
+    /// directory, so that a writer from before must not find it changed since.
+    /// </summary>
     public static (VikingUri Uri, LockMode Mode)[] Touches(UpsertEntries command) =>
     [
-        .. command.Entries.Select(entry => entry.Uri).Distinct().Select(uri => (uri, LockMode.Exact)),
+        .. command.Entries.DistinctBy(entry => entry.Uri)
+            .Select(entry => (entry.Uri, entry.Level == FileLevel ? LockMode.Tree : LockMode.Exact)),
         .. command.Gone.Distinct().Select(name => (command.Uri.Child(name), LockMode.Tree)),
     ];
 
@@ -21,6 +26,7 @@ internal static class Upserting
         var (added, replaced) = (0, 0);
         foreach (var entry in command.Entries)
         {
+            removed += RemoveOtherKind(db, step, command.Account, entry);
             if (IsThere(db, command.Account, entry, sameForm: true))
                 continue;
             if (IsThere(db, command.Account, entry, sameForm: false))
@@ -39,11 +45,20 @@ internal static class Upserting
         return EntryRows.Delete(db, command.Account, uri);
     }
 
+    /// <summary>A path is a file or a directory: what it was before leaves no hit behind.</summary>
+    static int RemoveOtherKind(Statements db, StepRow step, string account, IndexEntry entry)
+    {
+        var which = entry.Level == FileLevel ? EntryRows.OfDirectory : EntryRows.OfFile;
+        return EntryRows.Save(db, step, account, entry.Uri.Value, which) == 0
+            ? 0
+            : EntryRows.Delete(db, account, entry.Uri.Value, which);
+    }
+
     static bool IsThere(Statements db, string account, IndexEntry entry, bool sameForm) => sameForm
         ? db.Number(
             $"""
             SELECT count(*) FROM entries WHERE {Key} AND abstract = $abstract AND context_type = $context_type
-                AND owner_space = $owner_space AND content_hash = $content_hash AND vector = $vector
+                AND owner_space = $owner_space AND content_hash = $content_hash AND model = $model AND vector = $vector
             """,
             [.. KeyOf(account, entry), .. FormOf(entry)]) > 0
         : db.Number($"SELECT count(*) FROM entries WHERE {Key}", KeyOf(account, entry)) > 0;
@@ -66,10 +81,10 @@ internal static class Upserting
         $"""
         INSERT INTO entries ({EntryRows.Columns})
         VALUES ($account, $uri, $level, $parent, $name, $abstract, $context_type, $owner_space, $content_hash,
-            $token, $at, $at, $dim, $vector)
+            $token, $at, $at, $dim, $model, $vector)
         ON CONFLICT DO UPDATE SET abstract = excluded.abstract, context_type = excluded.context_type,
             owner_space = excluded.owner_space, content_hash = excluded.content_hash, token = excluded.token,
-            updated_at = excluded.updated_at, dim = excluded.dim, vector = excluded.vector
+            updated_at = excluded.updated_at, dim = excluded.dim, model = excluded.model, vector = excluded.vector
         """,
         [.. KeyOf(account, entry), .. FormOf(entry), ("$parent", EntryRows.ParentOf(entry.Uri)),
             ("$name", entry.Uri.Name), ("$token", step.Token), ("$at", step.At),
@@ -80,11 +95,12 @@ internal static class Upserting
 
     static (string Name, object? Value)[] FormOf(IndexEntry entry) =>
         [("$abstract", entry.Abstract), ("$context_type", entry.ContextType), ("$owner_space", entry.OwnerSpace),
-            ("$content_hash", entry.ContentHash), ("$vector", entry.Vector)];
+            ("$content_hash", entry.ContentHash), ("$model", entry.Model), ("$vector", entry.Vector)];
 
     static void RefuseIllegal(UpsertEntries command)
     {
         var seen = new HashSet<(VikingUri, int)>();
+        var files = command.Entries.Where(entry => entry.Level == FileLevel).Select(entry => entry.Uri).ToHashSet();
         foreach (var entry in command.Entries)
         {
             if (!command.Uri.Contains(entry.Uri))
@@ -93,8 +109,18 @@ internal static class Upserting
                 throw RefusedException.InvalidArgument("entries", $"has the level {entry.Level} for {entry.Uri}");
             if (!seen.Add((entry.Uri, entry.Level)))
                 throw RefusedException.InvalidArgument("entries", $"has {entry.Uri} twice at level {entry.Level}");
+            if (InAFile(command.Uri, entry, files) is { } file)
+                throw RefusedException.InvalidArgument("entries", $"has {file} as a file and as a directory");
             if (entry.Vector is not { Length: > 0 } || entry.Vector.Length % sizeof(float) != 0)
                 throw RefusedException.InvalidArgument("entries", $"has no whole vector for {entry.Uri}");
         }
+    }
+
+    static VikingUri? InAFile(VikingUri directory, IndexEntry entry, HashSet<VikingUri> files)
+    {
+        var above = entry.Level == FileLevel ? entry.Uri.Parent : entry.Uri;
+        while (above is not null && above != directory && !files.Contains(above))
+            above = above.Parent;
+        return above is not null && files.Contains(above) ? above : null;
     }
 }

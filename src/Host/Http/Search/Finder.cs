@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Microsoft.Extensions.AI;
+using Sagas.Consumers.Semantics;
 using Sagas.Consumers.VectorIndex;
 using Sagas.Contracts;
 
@@ -37,6 +38,7 @@ internal sealed class Finder(
             {
                 Account = caller.Account,
                 Vector = await VectorOf(body.Query, cancellationToken),
+                Model = EmbeddingModel.NameOf(embedder),
                 Roots = roots,
                 ContextTypes = types,
                 Levels = levels,

@@ -1,0 +1,3 @@
+namespace Sagas.Consumers.Tests.VectorIndex;
+
+public sealed class SqliteDirectoryRows() : DirectoryRowsContract(new SqliteIndexWorld());
