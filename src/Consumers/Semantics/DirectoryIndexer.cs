@@ -7,8 +7,6 @@ namespace Sagas.Consumers.Semantics;
 /// <summary>Makes what the index and the sidecars of one directory should be, and says what of it is new.</summary>
 internal sealed class DirectoryIndexer(IFileTree tree, ISummarizer summarizer, Embedder embedder)
 {
-    public const string OverviewName = ".overview.md";
-    public const string AbstractName = ".abstract.md";
 
     /// <summary>What a reader of the tree takes for content: no dotfiles, so no sidecars, and no sessions.</summary>
     public static bool IsContent(FileEntry entry) =>
@@ -16,7 +14,7 @@ internal sealed class DirectoryIndexer(IFileTree tree, ISummarizer summarizer, E
 
     /// <summary>The text of <c>.abstract.md</c>; null when there is none.</summary>
     public async Task<string?> StoredAbstract(string account, VikingUri directory, CancellationToken cancellationToken)
-        => await Sidecar(account, directory, AbstractName, cancellationToken);
+        => await Sidecar(account, directory, Sidecars.Abstract, cancellationToken);
 
     /// <param name="message">The run.</param>
     /// <param name="directory">Which directory.</param>
@@ -87,8 +85,8 @@ internal sealed class DirectoryIndexer(IFileTree tree, ISummarizer summarizer, E
     {
         var material = SemanticIds.Hash(string.Join(
             '\0', items.Select(item => $"{item.Name}\0{(item.IsDirectory ? '/' : ' ')}\0{item.Abstract}")));
-        var oldOverview = await Sidecar(message.Account, directory, OverviewName, cancellationToken);
-        var oldAbstract = await Sidecar(message.Account, directory, AbstractName, cancellationToken);
+        var oldOverview = await Sidecar(message.Account, directory, Sidecars.Overview, cancellationToken);
+        var oldAbstract = await Sidecar(message.Account, directory, Sidecars.Abstract, cancellationToken);
         var (row0, row1) = (stored.Find(directory, 0), stored.Find(directory, 1));
         var unchanged = row1?.ContentHash == material && row0 is not null && oldOverview is not null
             && row0.ContentHash == SemanticIds.Hash(oldAbstract ?? "");
