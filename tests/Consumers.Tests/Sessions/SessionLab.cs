@@ -100,5 +100,6 @@ sealed class SessionLab : IDisposable
     static LocalSessionArchives ArchivesOf(TreeLab lab) => new(lab.Paths, new ArchiveMarks(lab.Paths));
 
     LocalSessionLog LogOf(SessionGates gates, IFaultPoints? faults) => new(
-        Tree.Paths, new LiveFiles(Tree.Paths, gates, NullLogger<LiveFiles>.Instance), gates, faults ?? new NoFaultPoints());
+        Tree.Paths, new LiveFiles(Tree.Paths, gates, NullLogger<LiveFiles>.Instance), gates,
+        faults ?? new NoFaultPoints());
 }
