@@ -34,6 +34,8 @@ sealed class PlaceTreeStep(TreePaths paths, IFaultPoints faults, RunningSteps ru
         Fits(target, staging.Read<StagedFacts>(StagedFacts.Name)
             ?? throw Refusals.Precondition(target, $"has no tree staged by step {command.StagedBy}"));
         // Taken before the record, and never given back: so with a record, "not in the folder" means "placed".
+        folder.Touch(staging.At(StagedFacts.Tree));
+        folder.Touch(folder.At(Tree));
         if (!folder.Has(Tree))
             folder.TakeIn(staging.At(StagedFacts.Tree), Tree);
         folder.Sync();
@@ -44,42 +46,21 @@ sealed class PlaceTreeStep(TreePaths paths, IFaultPoints faults, RunningSteps ru
 
     protected override async Task Apply(
         PlaceTree command, PlacedTree record, StepFolder folder, StepContext step,
-        CancellationToken cancellationToken)
-    {
-        var tree = Of(command, folder);
-        if (!tree.IsAhead)
-            return;
-        Parents.Of(folder, Paths, command.Account, command.Target).Make();
-        // Died here: some new directories are in the tree, each known by its own evidence.
-        await step.Boundary("execute.after-parents", cancellationToken);
-        if (record.Replaces)
-            tree.SetAside();
-        // Died here: the old tree is in the folder, nothing is at the target for a reader; both ways go on.
-        await step.Boundary("execute.between-renames", cancellationToken);
-        tree.PutIn();
-    }
+        CancellationToken cancellationToken) =>
+        await Of(command, folder).In(record.Replaces, step, cancellationToken);
 
     protected override async Task Revert(
         PlaceTree command, PlacedTree record, StepFolder folder, StepContext step,
-        CancellationToken cancellationToken)
-    {
-        var tree = Of(command, folder);
-        tree.TakeBack();
-        // Died here: the new tree is in the folder again; the next undo goes on from there.
-        await step.Boundary("undo.between-renames", cancellationToken);
-        tree.PutBack();
-        // Died here: the target is as it was; directories made for it may be left.
-        await step.Boundary("undo.after-put-back", cancellationToken);
-        Parents.Of(folder, Paths, command.Account, command.Target).Remove();
-    }
+        CancellationToken cancellationToken) =>
+        await Of(command, folder).Back(step, cancellationToken);
 
     protected override object? ResultOf(PlaceTree command, PlacedTree record, StepFolder folder) => record with
     {
-        CreatedParents = Parents.Of(folder, Paths, command.Account, command.Target).Made(),
+        CreatedParents = Of(command, folder).CreatedParents,
     };
 
-    Exchange Of(PlaceTree command, StepFolder folder) =>
-        new(folder, Tree, Replaced, Paths.Of(command.Account, command.Target));
+    Placement Of(PlaceTree command, StepFolder folder) =>
+        new(new Exchange(folder, Tree, Replaced, Paths, command.Account, command.Target));
 
     static void Fits(VikingUri target, StagedFacts facts)
     {

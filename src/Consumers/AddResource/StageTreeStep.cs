@@ -22,25 +22,18 @@ sealed class StageTreeStep(
     protected override async Task<StagedTree> Prepare(
         StageTree command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
     {
-        if (folder.Has(StagedFacts.Folder))
-            return new StagedTree();
-        // Every attempt has a folder of its own: one left by a crash is not trusted, one of a slow twin is not
-        // disturbed. The first that is whole gets the name; what a crash left goes with the purge.
-        var staging = folder.At($"staging.{Path.GetRandomFileName()}");
         try
         {
-            using var source = sources.Find(command, cancellationToken);
-            var facts = await Stage(source, staging, step, cancellationToken);
-            Disk.WriteNew(Path.Combine(staging, Path.GetFileName(StagedFacts.Name)),
-                JsonSerializer.SerializeToUtf8Bytes(facts, WireJson.Options));
-            Disk.SyncFolder(staging);
-            // Died here: a whole staging folder that nobody trusts; the next attempt starts anew.
-            await step.Boundary("execute.after-staging", cancellationToken);
-            if (Disk.Rename(staging, folder.At(StagedFacts.Folder)) == RenameResult.Missing)
-                throw new RaceLostException("The staging folder was taken away.");
-            Disk.SyncFolder(folder.At(""));
-            // Died here: the staged tree is whole and has its name; only the record is missing.
-            await step.Boundary("execute.after-staged", cancellationToken);
+            await folder.Prepare(StagedFacts.Folder, async (attempt, stop) =>
+            {
+                using var source = sources.Find(command, stop);
+                var facts = await Stage(source, attempt, step, stop);
+                Disk.WriteNew(
+                    Path.Combine(attempt, Path.GetFileName(StagedFacts.Name)),
+                    JsonSerializer.SerializeToUtf8Bytes(facts, WireJson.Options));
+                // Died here: a whole staging folder that nobody trusts; the next attempt starts anew.
+                await step.Boundary("execute.after-staging", stop);
+            }, cancellationToken);
         }
         catch (InvalidDataException broken)
         {
@@ -48,11 +41,8 @@ sealed class StageTreeStep(
                 RefusedException.InvalidArgument("source", $"is no readable zip archive: {broken.Message}").Reason,
                 broken);
         }
-        finally
-        {
-            // A full disk is freed at once; a staging folder that got its name is not here any more.
-            Disk.Delete(staging);
-        }
+        // Died here: the staged tree is whole and has its name; only the record is missing.
+        await step.Boundary("execute.after-staged", cancellationToken);
         return new StagedTree();
     }
 
@@ -69,7 +59,6 @@ sealed class StageTreeStep(
         ISource source, string staging, StepContext step, CancellationToken cancellationToken)
     {
         var tree = Path.Combine(staging, Path.GetFileName(StagedFacts.Tree));
-        Disk.MakeDirectory(staging);
         var total = source.Entries.Count(entry => entry.Open is not null);
         var target = new StagingFolder(tree, options, step, clock, total);
         target.AddFolder("");

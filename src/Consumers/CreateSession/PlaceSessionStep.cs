@@ -17,6 +17,9 @@ sealed class PlaceSessionStep(
     const string Staged = "staged";
     const string Session = "staged/session";
 
+    // Never there: nothing is replaced.
+    const string Replaced = "replaced";
+
     protected override async Task<PlacedSession> Prepare(
         PlaceSession command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
     {
@@ -33,20 +36,15 @@ sealed class PlaceSessionStep(
 
     protected override async Task Apply(
         PlaceSession command, PlacedSession record, StepFolder folder, StepContext step,
-        CancellationToken cancellationToken)
-    {
-        if (!folder.Has(Session))
-            return;
-        Parents.Of(folder, Paths, command.Account, command.Session).Make();
-        // Died here: some new directories are in the tree, each known by its own evidence.
-        await step.Boundary("execute.after-parents", cancellationToken);
-        folder.PutOut(Session, Paths.Of(command.Account, command.Session));
-    }
+        CancellationToken cancellationToken) =>
+        await Of(command, folder).In(replaces: false, step, cancellationToken);
 
     protected override async Task Revert(
         PlaceSession command, PlacedSession record, StepFolder folder, StepContext step,
         CancellationToken cancellationToken)
     {
+        folder.Touch(Paths.Of(command.Account, command.Session));
+        folder.Touch(folder.At(Session));
         if (!folder.Has(Session) && !await TakeBack(command, folder, cancellationToken))
             return;
         // Died here: the session is in the folder again; directories made for it may be left.
@@ -56,8 +54,11 @@ sealed class PlaceSessionStep(
 
     protected override object? ResultOf(PlaceSession command, PlacedSession record, StepFolder folder) => record with
     {
-        CreatedParents = Parents.Of(folder, Paths, command.Account, command.Session).Made(),
+        CreatedParents = Of(command, folder).CreatedParents,
     };
+
+    Placement Of(PlaceSession command, StepFolder folder) =>
+        new(new Exchange(folder, Session, Replaced, Paths, command.Account, command.Session));
 
     /// <summary>False when it has messages: they were acknowledged, and stay where they are.</summary>
     async Task<bool> TakeBack(PlaceSession command, StepFolder folder, CancellationToken cancellationToken)

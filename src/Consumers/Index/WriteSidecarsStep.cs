@@ -35,16 +35,7 @@ sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints fau
         CancellationToken cancellationToken)
     {
         foreach (var (name, _) in Texts(command))
-        {
-            var summary = Of(command, name, folder);
-            if (!summary.IsAhead)
-                continue;
-            if (Had(record, name))
-                summary.SetAside();
-            // Died here: the old summary is in the folder and the new one too; both ways go on from there.
-            await step.Boundary($"execute.between-renames{name[..^3]}", cancellationToken);
-            summary.PutIn();
-        }
+            await Of(command, name, folder).In(Had(record, name), step, cancellationToken, Which(name));
     }
 
     protected override async Task Revert(
@@ -52,13 +43,7 @@ sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints fau
         CancellationToken cancellationToken)
     {
         foreach (var (name, _) in Texts(command))
-        {
-            var summary = Of(command, name, folder);
-            summary.TakeBack();
-            // Died here: the new summary is in the folder again; the next undo goes on with the old one.
-            await step.Boundary($"undo.between-renames{name[..^3]}", cancellationToken);
-            summary.PutBack();
-        }
+            await Of(command, name, folder).Back(step, cancellationToken, Which(name));
     }
 
     static Task WriteTexts(WriteSidecars command, string attempt)
@@ -115,6 +100,9 @@ sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints fau
 
     string PathOf(WriteSidecars command, string name) => Path.Combine(Paths.Of(command.Account, command.Uri), name);
 
+    /// <summary><c>.overview</c> or <c>.abstract</c>.</summary>
+    static string Which(string name) => Path.GetFileNameWithoutExtension(name);
+
     static bool Had(WroteSidecars record, string name) =>
         name == Sidecars.Overview ? record.HadOverview : record.HadAbstract;
 
@@ -127,5 +115,5 @@ sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints fau
     }
 
     Exchange Of(WriteSidecars command, string name, StepFolder folder) =>
-        new(folder, $"{Prepared}/{name}", "old" + name, PathOf(command, name));
+        new(folder, $"{Prepared}/{name}", "old" + name, Paths, command.Account, command.Uri.Child(name));
 }

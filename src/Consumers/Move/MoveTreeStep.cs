@@ -45,12 +45,16 @@ sealed class MoveTreeStep(TreePaths paths, IFaultPoints faults, RunningSteps run
     {
         var source = Paths.Of(command.Account, command.Source);
         var destination = Paths.Of(command.Account, command.Destination);
+        var parents = Parents.Of(folder, Paths, command.Account, command.Destination);
+        Touch(folder, source, destination);
         // In this order: gone from the source, and after that not in the folder either, it can only be placed. The
         // other way round a twin that takes it between the two looks would make it seem so.
         if (Disk.KindOf(source) == PathKind.Missing && !folder.Has(Tree))
+        {
+            parents.Touch();
             return;
-
-        Parents.Of(folder, Paths, command.Account, command.Destination).Make();
+        }
+        parents.Make();
         // Died here: some new directories are in the tree, each known by its own evidence; the source is in place.
         await step.Boundary("execute.after-parents", cancellationToken);
         if (!folder.Has(Tree))
@@ -71,17 +75,24 @@ sealed class MoveTreeStep(TreePaths paths, IFaultPoints faults, RunningSteps run
     {
         var source = Paths.Of(command.Account, command.Source);
         var destination = Paths.Of(command.Account, command.Destination);
+        Touch(folder, source, destination);
         if (!folder.Has(Tree) && Disk.KindOf(source) == PathKind.Missing)
             folder.TakeIn(destination, Tree);
         // Died here: the tree is in the folder; the next undo goes on from there.
         await step.Boundary("undo.between-renames", cancellationToken);
-        if (folder.Has(Tree))
-            folder.PutOut(Tree, source);
+        Parents.PutBack(folder, Tree, Paths, command.Account, command.Source);
         // Died here: the source is back; what it replaced still waits in the folder.
         await step.Boundary("undo.after-put-back", cancellationToken);
-        if (folder.Has(Replaced))
-            folder.PutOut(Replaced, destination);
+        Parents.PutBack(folder, Replaced, Paths, command.Account, command.Destination);
         Parents.Of(folder, Paths, command.Account, command.Destination).Remove();
+    }
+
+    /// <summary>Before the look: the one that died after its renames has not made them durable.</summary>
+    static void Touch(StepFolder folder, string source, string destination)
+    {
+        folder.Touch(source);
+        folder.Touch(folder.At(Tree));
+        folder.Touch(destination);
     }
 
     protected override object? ResultOf(MoveTree command, MovedTree record, StepFolder folder) => record with

@@ -30,7 +30,10 @@ sealed class RemoveTreeStep(TreePaths paths, IFaultPoints faults, RunningSteps r
         RemoveTree command, RemovedTree record, StepFolder folder, StepContext step,
         CancellationToken cancellationToken)
     {
-        if (!record.Existed || folder.Has(Tree))
+        if (!record.Existed)
+            return;
+        Touch(command, folder);
+        if (folder.Has(Tree))
             return;
         folder.TakeIn(Paths.Of(command.Account, command.Uri), Tree);
         // Died here: the tree is in the folder; redo finds it there, undo puts it back.
@@ -41,11 +44,19 @@ sealed class RemoveTreeStep(TreePaths paths, IFaultPoints faults, RunningSteps r
         RemoveTree command, RemovedTree record, StepFolder folder, StepContext step,
         CancellationToken cancellationToken)
     {
-        if (!folder.Has(Tree))
+        if (!record.Existed)
             return;
-        folder.PutOut(Tree, Paths.Of(command.Account, command.Uri));
+        Touch(command, folder);
+        Parents.PutBack(folder, Tree, Paths, command.Account, command.Uri);
         // Died here: the tree is back; the next undo finds the folder empty.
         await step.Boundary("undo.after-put-back", cancellationToken);
+    }
+
+    /// <summary>Before the look: the one that died after its rename has not made it durable.</summary>
+    void Touch(RemoveTree command, StepFolder folder)
+    {
+        folder.Touch(Paths.Of(command.Account, command.Uri));
+        folder.Touch(folder.At(Tree));
     }
 
     bool HoldsMoreThanSummaries(RemoveTree command) => Directory

@@ -22,8 +22,7 @@ sealed class ArchiveMessagesStep(
         if (command.KeepRecent is < 0 or > Limits.KeepRecentMax)
             throw RefusedException.InvalidArgument(
                 "keep_recent_count", $"is {command.KeepRecent}; legal are 0 to {Limits.KeepRecentMax}");
-        if (!folder.Has(ArchiveStage.Folder))
-            await stage.Make(command, folder, step, cancellationToken);
+        await stage.Make(command, folder, step, cancellationToken);
         // What was staged counts, whoever did it: a twin may have seen more messages than this attempt.
         return folder.Read<ArchivedMessages>(ArchiveStage.Facts)
             ?? throw new RaceLostException($"The stage of {command.Session} was taken away.");
@@ -36,9 +35,15 @@ sealed class ArchiveMessagesStep(
         if (record.Archive == 0)
             return;
         var archive = SessionUri.Archive(command.Session, record.Archive);
-        if (folder.Has(ArchiveStage.Archive))
+        var parents = Parents.Of(folder, Paths, command.Account, archive);
+        Touch(command, folder, archive);
+        if (!folder.Has(ArchiveStage.Archive))
         {
-            Parents.Of(folder, Paths, command.Account, archive).Make();
+            parents.Touch();
+        }
+        else
+        {
+            parents.Make();
             // Died here: perhaps a new folder for archives; the messages are live.
             await step.Boundary("execute.after-parents", cancellationToken);
             folder.PutOut(ArchiveStage.Archive, Paths.Of(command.Account, archive));
@@ -55,6 +60,7 @@ sealed class ArchiveMessagesStep(
         if (record.Archive == 0)
             return;
         var archive = SessionUri.Archive(command.Session, record.Archive);
+        Touch(command, folder, archive);
         if (!folder.Has(ArchiveStage.Archive))
         {
             // Left the folder: so the cut may have happened, and its messages are in the archive.
@@ -66,5 +72,12 @@ sealed class ArchiveMessagesStep(
         // Died here: the session is as it was; a directory made for the archive may be left.
         await step.Boundary("undo.after-take", cancellationToken);
         Parents.Of(folder, Paths, command.Account, archive).Remove();
+    }
+    /// <summary>Before the look: the one that died after its renames has not made them durable.</summary>
+    void Touch(ArchiveMessages command, StepFolder folder, VikingUri archive)
+    {
+        folder.Touch(Paths.Of(command.Account, command.Session.Child(SessionUri.MessagesName)));
+        folder.Touch(Paths.Of(command.Account, archive));
+        folder.Touch(folder.At(ArchiveStage.Archive));
     }
 }

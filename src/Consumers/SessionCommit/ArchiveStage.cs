@@ -22,26 +22,15 @@ sealed class ArchiveStage(LiveFiles live, LocalSessionArchives archives, Session
     public async Task Make(
         ArchiveMessages command, StepFolder folder, StepContext step, CancellationToken cancellationToken)
     {
-        var attempt = folder.At($"{Folder}.{Path.GetRandomFileName()}");
-        try
+        await folder.Prepare(Folder, async (attempt, stop) =>
         {
-            Disk.MakeDirectory(attempt);
-            var facts = await Fill(command, attempt, cancellationToken);
+            var facts = await Fill(command, attempt, stop);
             Disk.WriteNew(
                 Path.Combine(attempt, Path.GetFileName(Facts)),
                 JsonSerializer.SerializeToUtf8Bytes(facts, WireJson.Options));
-            Disk.SyncFolder(attempt);
             // Died here: a whole stage that nobody trusts; the next attempt starts anew.
-            await step.Boundary("execute.after-staging", cancellationToken);
-            if (Disk.Rename(attempt, folder.At(Folder)) == RenameResult.Missing)
-                throw new RaceLostException("The stage was taken away.");
-            Disk.SyncFolder(folder.At(""));
-        }
-        finally
-        {
-            // A full disk is freed at once; a stage that got its name is not here any more.
-            Disk.Delete(attempt);
-        }
+            await step.Boundary("execute.after-staging", stop);
+        }, cancellationToken);
         // Died here: the stage is whole and has its name; only the record is missing.
         await step.Boundary("execute.after-staged", cancellationToken);
     }
@@ -78,9 +67,10 @@ sealed class ArchiveStage(LiveFiles live, LocalSessionArchives archives, Session
         ArchiveMessages command, CancellationToken cancellationToken)
     {
         using var turn = await gates.Enter(command.Account, command.Session, cancellationToken);
-        var file = live.Open(command.Account, command.Session) ?? throw NotFound(command.Session);
+        using var file = await live.Enter(command.Account, command.Session, cancellationToken)
+            ?? throw NotFound(command.Session);
         var state = await live.Settle(turn.Gate, file, command.Session, cancellationToken);
-        return (file, state.Length);
+        return (file.Take(), state.Length);
     }
 
     SessionArchive MetaOf(ArchiveMessages command, ArchivedMessages facts, SessionArchive? previous) => new(

@@ -56,6 +56,6 @@ sealed partial class ExtractMemoriesConsumer(
         silence.CancelAfter(options.Timeout);
     }
 
-    [LoggerMessage(7201, LogLevel.Warning, "Extraction {Attempt} of {Commit} failed: {Why}")]
+    [LoggerMessage(7301, LogLevel.Warning, "Extraction {Attempt} of {Commit} failed: {Why}")]
     partial void LogFailed(TransactionId commit, int attempt, string why, Exception exception);
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
 using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.FileTree.Native;
 using Sagas.Consumers.Sessions;
@@ -19,7 +18,8 @@ sealed class LiveCut(LiveFiles live, SessionGates gates)
         ArchiveMessages command, ArchivedMessages record, StepFolder folder, CancellationToken cancellationToken)
     {
         using var turn = await gates.Enter(command.Account, command.Session, cancellationToken);
-        using var file = Open(command);
+        using var entered = await Enter(command, cancellationToken);
+        var file = entered.Handle;
         if (!await FileRange.StartsWith(file, record.CutBytes, record.CutHash, cancellationToken))
             return;
         await Exchange(command, turn.Gate, folder, target => FileRange.Copy(
@@ -33,7 +33,8 @@ sealed class LiveCut(LiveFiles live, SessionGates gates)
         CancellationToken cancellationToken)
     {
         using var turn = await gates.Enter(command.Account, command.Session, cancellationToken);
-        using var file = Open(command);
+        using var entered = await Enter(command, cancellationToken);
+        var file = entered.Handle;
         if (await FileRange.StartsWith(file, record.CutBytes, record.CutHash, cancellationToken))
             return;
         await using var archived = OpenArchived(archive);
@@ -74,7 +75,8 @@ sealed class LiveCut(LiveFiles live, SessionGates gates)
         }
     }
 
-    SafeFileHandle Open(ArchiveMessages command) => live.Open(command.Account, command.Session)
+    async Task<LiveFile> Enter(ArchiveMessages command, CancellationToken cancellationToken) =>
+        await live.Enter(command.Account, command.Session, cancellationToken)
         ?? throw new IOException($"{command.Session} has no live messages, though it is locked.");
 
     static FileStream OpenArchived(string archive)

@@ -62,7 +62,7 @@ sealed class MergedFiles(TreePaths paths, WriteMemories command)
     {
         var facts = paths.Look(command.Account, uri);
         if (facts.Kind is PathKind.Missing)
-            return "";
+            return Parents.InTheWay(paths, command.Account, uri) is null ? "" : null;
         if (facts.Kind is not PathKind.File || facts.Size > MemoryDocument.BytesMax)
             return null;
         using var file = SafeFile.OpenRead(paths.Of(command.Account, uri));

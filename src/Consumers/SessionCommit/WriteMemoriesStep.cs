@@ -24,10 +24,7 @@ sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningStep
             throw RefusedException.NotFound(command.Archive, "directory");
         var files = new MergedFiles(Paths, command);
         foreach (var memory in command.Memories)
-        {
-            Parents.Check(Paths, command.Account, MemoryFile.Of(command.User, memory));
             files.Add(memory);
-        }
         var texts = Texts(command, files).ToList();
         await folder.Prepare(Prepared, (attempt, _) => WriteTexts(attempt, texts), cancellationToken);
         return new WroteMemories(
@@ -45,15 +42,8 @@ sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningStep
         await step.Boundary("execute.after-folders", cancellationToken);
         for (var i = 0; i < record.Files.Count; i++)
         {
-            var (file, text) = (record.Files[i], Of(command, record.Files[i], i, folder));
-            if (file.Stays && !text.IsAhead)
-                continue;
-            if (file.Existed)
-                text.SetAside();
-            // Died here: the old file is in the folder and the new one too; both ways go on from there.
-            await step.Boundary("execute.between-renames", cancellationToken);
-            if (file.Stays)
-                text.PutIn();
+            var file = record.Files[i];
+            await Of(command, file, i, folder).In(file.Existed, step, cancellationToken);
         }
     }
 
@@ -62,14 +52,7 @@ sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningStep
         CancellationToken cancellationToken)
     {
         for (var i = record.Files.Count - 1; i >= 0; i--)
-        {
-            var (file, text) = (record.Files[i], Of(command, record.Files[i], i, folder));
-            if (file.Stays)
-                text.TakeBack();
-            // Died here: the new file is in the folder again; the next undo goes on with the old one.
-            await step.Boundary("undo.between-renames", cancellationToken);
-            text.PutBack();
-        }
+            await Of(command, record.Files[i], i, folder).Back(step, cancellationToken);
         foreach (var made in FoldersOf(command, record, folder).Reverse())
             made.Remove();
     }
@@ -114,8 +97,8 @@ sealed class WriteMemoriesStep(TreePaths paths, IFaultPoints faults, RunningStep
     bool Exists(WriteMemories command, VikingUri uri) =>
         Disk.KindOf(Paths.Of(command.Account, uri)) != PathKind.Missing;
 
-    Exchange Of(WriteMemories command, WrittenFile file, int i, StepFolder folder) =>
-        new(folder, $"{Prepared}/{Number(i)}", $"old-{Number(i)}", Paths.Of(command.Account, file.Uri));
+    Exchange Of(WriteMemories command, WrittenFile file, int i, StepFolder folder) => new(
+        folder, file.Stays ? $"{Prepared}/{Number(i)}" : null, $"old-{Number(i)}", Paths, command.Account, file.Uri);
 
     static string Number(int i) => i.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,15 +7,53 @@ using Sagas.Contracts;
 namespace Sagas.Consumers.Sessions;
 
 /// <summary>The live files on the disk, for who has the turn on their session.</summary>
-sealed partial class LiveFiles(TreePaths paths, ILogger<LiveFiles> logger)
+sealed partial class LiveFiles(TreePaths paths, SessionGates gates, ILogger<LiveFiles> logger)
 {
     /// <summary>Where a session's live file lies.</summary>
     public string PathOf(string account, VikingUri session) =>
         Path.Combine(paths.Of(account, session), SessionUri.MessagesName);
 
-    /// <summary>Opens a live file; null when there is no such session. It is never made here: a transaction that
-    /// has the folder in flight may want to put it back.</summary>
-    public SafeFileHandle? Open(string account, VikingUri session)
+    /// <summary>
+    /// Opens a live file and waits for the turn on it; null when there is no such session. It is never made here: a
+    /// transaction that has the folder in flight may want to put it back.
+    /// </summary>
+    public async Task<LiveFile?> Enter(string account, VikingUri session, CancellationToken cancellationToken)
+    {
+        while (Open(account, session) is { } handle)
+        {
+            var entered = await Enter(PathOf(account, session), handle, cancellationToken);
+            var isCurrent = false;
+            try
+            {
+                // Exchanged or purged while this waited? Then what is there now counts.
+                isCurrent = FileIdentity.HasName(handle);
+                if (isCurrent)
+                    return entered;
+            }
+            finally
+            {
+                if (!isCurrent)
+                    entered.Dispose();
+            }
+        }
+        return null;
+    }
+
+    async Task<LiveFile> Enter(string path, SafeFileHandle handle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var turn = await gates.Files.Enter(FileIdentity.Of(handle).Inode, cancellationToken);
+            return new LiveFile(path, handle, turn);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    SafeFileHandle? Open(string account, VikingUri session)
     {
         var path = PathOf(account, session);
         if (paths.Look(account, session).Kind != PathKind.Directory || Disk.KindOf(path) != PathKind.File)
@@ -35,8 +73,9 @@ sealed partial class LiveFiles(TreePaths paths, ILogger<LiveFiles> logger)
     /// it is made durable: from then on it ends with a line, and all of it stays.
     /// </summary>
     public async Task<LiveState> Settle(
-        SessionGate gate, SafeFileHandle file, VikingUri session, CancellationToken cancellationToken)
+        SessionGate gate, LiveFile live, VikingUri session, CancellationToken cancellationToken)
     {
+        var file = live.Handle;
         var identity = FileIdentity.Of(file);
         if (gate.Known?.Identity == identity)
             return gate.Known;
@@ -59,6 +98,8 @@ sealed partial class LiveFiles(TreePaths paths, ILogger<LiveFiles> logger)
             RandomAccess.SetLength(file, lines.End);
         }
         RandomAccess.FlushToDisk(file);
+        // An exchange that died before its sync: what is acknowledged next must not lie in a file without a name.
+        Disk.SyncFolder(live.Folder);
         return gate.Known = new LiveState(FileIdentity.Of(file), counts);
     }
 

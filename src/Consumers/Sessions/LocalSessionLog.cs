@@ -51,7 +51,7 @@ sealed class LocalSessionLog(TreePaths paths, LiveFiles live, SessionGates gates
     public async Task<SessionCounts?> Count(string account, VikingUri session, CancellationToken cancellationToken)
     {
         using var turn = await gates.Enter(account, session, cancellationToken);
-        using var file = live.Open(account, session);
+        using var file = await live.Enter(account, session, cancellationToken);
         return file is null ? null : (await live.Settle(turn.Gate, file, session, cancellationToken)).Counts;
     }
 
@@ -77,16 +77,17 @@ sealed class LocalSessionLog(TreePaths paths, LiveFiles live, SessionGates gates
         string account, VikingUri session, CancellationToken cancellationToken)
     {
         using var turn = await gates.Enter(account, session, cancellationToken);
-        var file = live.Open(account, session);
-        return file is null
-            ? (null, 0)
-            : (file, (await live.Settle(turn.Gate, file, session, cancellationToken)).Length);
+        using var file = await live.Enter(account, session, cancellationToken);
+        if (file is null)
+            return (null, 0);
+        var state = await live.Settle(turn.Gate, file, session, cancellationToken);
+        return (file.Take(), state.Length);
     }
 
     async Task Write(
         SessionGate gate, string account, VikingUri session, IReadOnlyList<PendingAppend> appends)
     {
-        using var file = live.Open(account, session);
+        using var file = await live.Enter(account, session, CancellationToken.None);
         if (file is null)
         {
             foreach (var append in appends)
@@ -95,13 +96,13 @@ sealed class LocalSessionLog(TreePaths paths, LiveFiles live, SessionGates gates
         }
         var state = await live.Settle(gate, file, session, CancellationToken.None);
         gate.Known = null;
-        await WriteLines(file, state.Length, [.. appends.SelectMany(append => append.Lines)]);
+        await WriteLines(file.Handle, state.Length, [.. appends.SelectMany(append => append.Lines)]);
         // Died here: the messages are there, and nobody was told; who sends them again has them twice.
         await faults.Reach("session-log.before-answer");
         var counts = state.Counts;
         foreach (var append in appends)
             counts = append.AddTo(counts);
-        gate.Known = new LiveState(FileIdentity.Of(file), counts);
+        gate.Known = new LiveState(FileIdentity.Of(file.Handle), counts);
         counts = state.Counts;
         foreach (var append in appends)
             append.Complete(counts = append.AddTo(counts));

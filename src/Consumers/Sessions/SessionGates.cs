@@ -12,6 +12,9 @@ sealed class SessionGates
     readonly Dictionary<(string Account, VikingUri Session), SessionGate> _gates = [];
     readonly Lock _lock = new();
 
+    /// <summary>The turns on the live files themselves. Taken with a session's turn, after it, one at a time.</summary>
+    public LiveTurns Files { get; } = new();
+
     /// <summary>Takes part in a session's gate until the answer is disposed of.</summary>
     public Use Of(string account, VikingUri session)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sagas.Consumers.Steps;
 
@@ -6,8 +8,10 @@ namespace Sagas.Consumers.Steps;
 /// The steps that this process is doing or undoing now: a duplicate of a run under way joins it instead of starting a
 /// second one. Two processes are kept apart by the stores' barriers. Thread-safe; one per process.
 /// </summary>
-public sealed class RunningSteps
+/// <param name="logger">Hears of reports that could not leave; null = nobody does.</param>
+public sealed partial class RunningSteps(ILogger<RunningSteps>? logger = null)
 {
+    readonly ILogger _logger = logger ?? NullLogger<RunningSteps>.Instance;
     readonly ConcurrentDictionary<(StepId Id, bool Undo), Lazy<Task<object?>>> _running = new();
 
     /// <summary>The result of <paramref name="execute"/>, or of the doing of that step that is under way.</summary>
@@ -31,4 +35,23 @@ public sealed class RunningSteps
                 _running.TryRemove(key, out _);
         }
     }
+
+    /// <summary>
+    /// Tells how far a step is, if that can be told. A connection that is lost for a moment must not end a long run,
+    /// nor the twin that was delivered again and joined it; if it stays lost, the step timer asks.
+    /// </summary>
+    internal async Task Tell(StepId id, Func<Task> report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await report();
+        }
+        catch (Exception unsent) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUntold(id, unsent);
+        }
+    }
+
+    [LoggerMessage(7012, LogLevel.Warning, "Step {Id} goes on, though it could not tell how far it is")]
+    partial void LogUntold(StepId id, Exception unsent);
 }

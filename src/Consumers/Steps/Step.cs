@@ -51,7 +51,8 @@ public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps ru
         ExecuteStep message, Func<StepProgress, Task> report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var step = ContextOf(message.TransactionId, message.Step, message.Token, report);
+        var step = ContextOf(
+            new StepId(message.TransactionId, message.Step), message.Token, report, cancellationToken);
         object reply;
         try
         {
@@ -75,7 +76,8 @@ public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps ru
         CompensateStep message, Func<StepProgress, Task> report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var step = ContextOf(message.TransactionId, message.Step, message.Token, report);
+        var step = ContextOf(
+            new StepId(message.TransactionId, message.Step), message.Token, report, cancellationToken);
         await step.Boundary("undo.before-effect", cancellationToken);
         var undone = await running.JoinUndo(
             step.Id, () => Undo(Arguments(message.Arguments), step, cancellationToken));
@@ -84,9 +86,9 @@ public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps ru
     }
 
     StepContext ContextOf(
-        TransactionId transaction, int step, FencingToken token, Func<StepProgress, Task> report) =>
-        new(new StepId(transaction, step), Kind, token, faults, (done, total, unit) =>
-            report(new StepProgress(transaction, step, done, total, unit)));
+        StepId id, FencingToken token, Func<StepProgress, Task> report, CancellationToken cancellationToken) =>
+        new(id, Kind, token, faults, (done, total, unit) => running.Tell(
+            id, () => report(new StepProgress(id.TransactionId, id.Step, done, total, unit)), cancellationToken));
 
     /// <summary>
     /// An answer that cannot leave is an outage and says nothing of the step: a fault would undo what is done. The step

@@ -19,6 +19,7 @@ public sealed class StepContext(
     public ValueTask Boundary(string name, CancellationToken cancellationToken) =>
         faults.Reach($"{kind}.{name}", cancellationToken);
 
-    /// <summary>Says that the step is alive: restarts the transaction's step timer.</summary>
+    /// <summary>Says that the step is alive: restarts the transaction's step timer. What cannot be told is logged.
+    /// </summary>
     public Task Report(long done, long? total, string unit) => report(done, total, unit);
 }

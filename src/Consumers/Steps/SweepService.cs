@@ -32,6 +32,6 @@ internal sealed partial class SweepService(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(7001, LogLevel.Error, "Sweeping failed; it is tried again in an hour")]
+    [LoggerMessage(7011, LogLevel.Error, "Sweeping failed; it is tried again in an hour")]
     partial void LogFailed(Exception exception);
 }

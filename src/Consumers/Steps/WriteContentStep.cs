@@ -40,42 +40,21 @@ sealed class WriteContentStep(TreePaths paths, IFaultPoints faults, RunningSteps
 
     protected override async Task Apply(
         WriteContent command, WroteContent record, StepFolder folder, StepContext step,
-        CancellationToken cancellationToken)
-    {
-        var file = Of(command, folder);
-        if (!file.IsAhead)
-            return;
-        Parents.Of(folder, Paths, command.Account, command.Uri).Make();
-        // Died here: some new directories are in the tree, each known by its own evidence.
-        await step.Boundary("execute.after-parents", cancellationToken);
-        if (record.Replaced)
-            file.SetAside();
-        // Died here: the old file is in the folder and the new one too; both ways go on from there.
-        await step.Boundary("execute.between-renames", cancellationToken);
-        file.PutIn();
-    }
+        CancellationToken cancellationToken) =>
+        await Of(command, folder).In(record.Replaced, step, cancellationToken);
 
     protected override async Task Revert(
         WriteContent command, WroteContent record, StepFolder folder, StepContext step,
-        CancellationToken cancellationToken)
-    {
-        var file = Of(command, folder);
-        file.TakeBack();
-        // Died here: the new file is in the folder again; the next undo goes on with the old one.
-        await step.Boundary("undo.between-renames", cancellationToken);
-        file.PutBack();
-        // Died here: the file is as it was; directories made for it may be left.
-        await step.Boundary("undo.after-put-back", cancellationToken);
-        Parents.Of(folder, Paths, command.Account, command.Uri).Remove();
-    }
+        CancellationToken cancellationToken) =>
+        await Of(command, folder).Back(step, cancellationToken);
 
     protected override object? ResultOf(WriteContent command, WroteContent record, StepFolder folder) => record with
     {
-        CreatedParents = Parents.Of(folder, Paths, command.Account, command.Uri).Made(),
+        CreatedParents = Of(command, folder).CreatedParents,
     };
 
-    Exchange Of(WriteContent command, StepFolder folder) =>
-        new(folder, $"{Prepared}/{New}", Old, Paths.Of(command.Account, command.Uri));
+    Placement Of(WriteContent command, StepFolder folder) =>
+        new(new Exchange(folder, $"{Prepared}/{New}", Old, Paths, command.Account, command.Uri));
 
     async Task WriteFile(WriteContent command, string attempt, CancellationToken cancellationToken)
     {

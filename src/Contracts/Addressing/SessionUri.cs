@@ -50,6 +50,16 @@ public static class SessionUri
     }
 
     /// <summary>
+    /// True for what lies in a session: its messages, its facts, its archives. Messages and commits change it; whoever
+    /// wrote to it as to any file would overwrite what others were told is safe.
+    /// </summary>
+    public static bool IsInSession(VikingUri uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        return uri.Segments is ["user", _, Folder, _, _, ..];
+    }
+
+    /// <summary>
     /// True for the folder of a user's sessions and everything in it. Nothing of it is content: no summary is made of
     /// it and nothing is indexed. What is worth finding in messages becomes memories, which lie elsewhere.
     /// </summary>

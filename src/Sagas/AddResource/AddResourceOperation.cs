@@ -68,6 +68,6 @@ public sealed class AddResourceOperation : IOperation<AddResource>
         if (command.To is { } to)
             return Targets.Changeable(to, "to", caller);
         var parent = command.Parent is { } given ? VikingUriParser.Parse(given, "parent", caller) : DefaultParent;
-        return parent.Child(ResourceName.Of(name));
+        return Targets.OutsideSessions(parent.Child(ResourceName.Of(name)), "parent");
     }
 }

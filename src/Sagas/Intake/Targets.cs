@@ -5,14 +5,21 @@ namespace Sagas.Intake;
 /// <summary>What several operations ask of the URIs in their commands.</summary>
 internal static class Targets
 {
-    /// <summary>A URI that may be removed, moved or replaced: anything but a whole scope.</summary>
+    /// <summary>A URI that may be removed, moved or replaced: anything but a whole scope and what lies in a session.
+    /// </summary>
     public static VikingUri Changeable(string? text, string field, Caller caller)
     {
         var uri = VikingUriParser.Parse(text, field, caller);
         return uri.IsScopeRoot
             ? throw RefusedException.InvalidArgument(field, $"is the scope {uri}, which cannot be changed as a whole")
-            : uri;
+            : OutsideSessions(uri, field);
     }
+
+    /// <summary>Refuses what lies in a session; a session as a whole may be moved and removed.</summary>
+    public static VikingUri OutsideSessions(VikingUri uri, string field) => SessionUri.IsInSession(uri)
+        ? throw RefusedException.InvalidArgument(
+            field, $"is {uri}, which lies in a session; only its messages and commits change what is in it")
+        : uri;
 
     /// <summary>The post-action that makes the summaries of <paramref name="directory"/> anew.</summary>
     public static PostAction Refresh(

@@ -7,8 +7,6 @@ namespace Sagas.Operations;
 /// <summary>Creates a directory with its missing parents, and says in it what it is for.</summary>
 public sealed class MakeDirectoryOperation : IOperation<MakeDirectory>
 {
-    const string AbstractName = ".abstract.md";
-
     /// <inheritdoc />
     public string Name => "mkdir";
 
@@ -24,7 +22,7 @@ public sealed class MakeDirectoryOperation : IOperation<MakeDirectory>
             ? new Plan(
                 [Targets.Tree(caller, uri)],
                 [create, PlannedStep.Of(new WriteContent(
-                    caller.Account, uri.Child(AbstractName), description, WriteMode.Create))],
+                    caller.Account, uri.Child(Sidecars.Abstract), description, WriteMode.Create))],
                 [
                     Targets.Purge(id), Targets.Refresh(uri, caller, id, "index"),
                     .. Targets.RefreshParents(caller, id, uri),

@@ -10,8 +10,6 @@ namespace Sagas.Operations;
 /// </summary>
 public sealed class WriteFileOperation : IOperation<WriteFile>
 {
-    static readonly string[] Summaries = [".abstract.md", ".overview.md"];
-
     // What upstream's clients may create; anything else is added as a resource.
     static readonly HashSet<string> Creatable = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -28,7 +26,7 @@ public sealed class WriteFileOperation : IOperation<WriteFile>
     public Plan Plan(WriteFile command, Caller caller, TransactionId id)
     {
         var uri = Targets.Changeable(command.Uri, "uri", caller);
-        if (Summaries.Contains(uri.Name))
+        if (Sidecars.IsName(uri.Name))
             throw RefusedException.InvalidArgument("uri", "names a summary, which is made here");
         var mode = ModeOf(command.Mode);
         if (mode is WriteMode.Create && !Creatable.Contains(Path.GetExtension(uri.Name)))

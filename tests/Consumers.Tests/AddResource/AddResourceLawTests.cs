@@ -5,7 +5,7 @@ namespace Sagas.Consumers.Tests.AddResource;
 
 public sealed class AddResourceLawTests
 {
-    static readonly Scenes Scenes = new()
+    internal static readonly Scenes Scenes = new()
     {
         ["stage a folder"] = () => StageLabs.StageFolder().WithImport("docs/a.md").WithImport("docs/b/c.md"),
         ["stage content"] = () => StageLabs.StageContent("a.md", "text"),

@@ -11,7 +11,7 @@ namespace Sagas.Consumers.Tests.CreateSession;
 
 public sealed class PlaceSessionTests
 {
-    static readonly Scenes Scenes = new()
+    internal static readonly Scenes Scenes = new()
     {
         ["first session of a user"] = () => Lab(),
         ["beside another one"] = () => Lab().With("user/alice/sessions/s0/messages.jsonl"),
@@ -66,6 +66,10 @@ public sealed class PlaceSessionTests
             TreeLab.Account, SessionLab.Session, "alice", JsonSerializer.SerializeToElement(new { keep = 1 })),
         (lab, faults) => new PlaceSessionStep(lab.Paths, new SessionGates(), lab.Clock, faults, TreeLab.Running));
 
-    static LocalSessionLog LogOf(TreeLab lab) => new(
-        lab.Paths, new LiveFiles(lab.Paths, NullLogger<LiveFiles>.Instance), new SessionGates(), new NoFaultPoints());
+    static LocalSessionLog LogOf(TreeLab lab)
+    {
+        var gates = new SessionGates();
+        return new LocalSessionLog(
+            lab.Paths, new LiveFiles(lab.Paths, gates, NullLogger<LiveFiles>.Instance), gates, new NoFaultPoints());
+    }
 }

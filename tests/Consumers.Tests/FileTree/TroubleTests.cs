@@ -1,6 +1,8 @@
+using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.Tests.AddResource;
 using Sagas.Consumers.Tests.Move;
 using Sagas.Contracts;
+using Sagas.Testing.Processes;
 using Sagas.Testing.Steps;
 
 namespace Sagas.Consumers.Tests.FileTree;
@@ -55,26 +57,68 @@ public sealed class TroubleTests
     [Fact]
     public async Task Execute_LongStaging_ReportsTwiceASecond()
     {
-        using var lab = StageLabs.StageFolder();
-        for (var i = 0; i < 8; i++)
-            lab.WithImport($"docs/{i}.md");
-        lab.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(100);
+        using var lab = LongStaging();
         var reports = new List<StepProgress>();
-        var message = new ExecuteStep(
-            lab.Id.TransactionId, lab.Id.Step, "stage-tree", 1, new FencingToken(1),
-            WireJson.ToElement((StageTree)lab.Command));
 
-        await lab.Restart(new NoFaultPoints()).Answer(
-            message,
-            progress =>
-            {
-                reports.Add(progress);
-                return Task.CompletedTask;
-            },
-            TestContext.Current.CancellationToken);
+        await Answer(lab, progress =>
+        {
+            reports.Add(progress);
+            return Task.CompletedTask;
+        });
 
         Assert.InRange(reports.Count, 2, 4);
         Assert.All(reports, report => Assert.Equal((8L, "files"), (report.Total!.Value, report.Unit)));
         Assert.Equal(reports.Select(report => report.Done).Order(), reports.Select(report => report.Done));
+    }
+
+    [Fact]
+    public async Task Execute_ReportsCannotLeave_IsDoneAllTheSame()
+    {
+        using var lab = LongStaging();
+        var lost = 0;
+
+        var answer = await Answer(lab, _ =>
+        {
+            lost++;
+            throw new IOException("The connection is lost.");
+        });
+
+        Assert.IsType<StepCompleted>(answer);
+        Assert.InRange(lost, 2, 4);
+        Assert.Equal(8, lab.StagedFiles().Count);
+    }
+
+    [Fact]
+    public async Task Prepare_DiskIsFull_LeavesNothingOfTheAttempt()
+    {
+        using var folder = new TempFolder();
+        var home = folder.At("home");
+        Directory.CreateDirectory(Path.Combine(home, StepState.Open));
+        var step = new StepFolder(home, StepState.Open);
+
+        await Assert.ThrowsAsync<IOException>(() => step.Prepare("new", async (attempt, stop) =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(attempt, "half"), "half", stop);
+            throw new IOException("No space left on device.");
+        }, TestContext.Current.CancellationToken));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(step.At("")));
+    }
+
+    static TreeLab LongStaging()
+    {
+        var lab = StageLabs.StageFolder();
+        for (var i = 0; i < 8; i++)
+            lab.WithImport($"docs/{i}.md");
+        lab.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(100);
+        return lab;
+    }
+
+    static Task<object> Answer(TreeLab lab, Func<StepProgress, Task> report)
+    {
+        var message = new ExecuteStep(
+            lab.Id.TransactionId, lab.Id.Step, "stage-tree", 1, new FencingToken(1),
+            WireJson.ToElement((StageTree)lab.Command));
+        return lab.Restart(new NoFaultPoints()).Answer(message, report, TestContext.Current.CancellationToken);
     }
 }

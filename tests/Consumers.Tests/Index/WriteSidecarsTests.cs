@@ -11,7 +11,7 @@ namespace Sagas.Consumers.Tests.Index;
 
 public sealed class WriteSidecarsTests
 {
-    static readonly Scenes Scenes = new()
+    internal static readonly Scenes Scenes = new()
     {
         ["both new"] = () => Lab("L1", "L0").With("resources/d/a.md"),
         ["both replaced"] = () => Lab("L1", "L0").With("resources/d/a.md")
@@ -75,9 +75,11 @@ public sealed class WriteSidecarsTests
         Assert.Equal(ErrorCode.InvalidArgument, (await lab.Refused()).Code);
     }
 
-    static TreeLab Lab(string? overview, string? summary) => new(
+    static TreeLab Lab(string? overview, string? summary) => Lab(overview, summary, SourceOf("content"));
+
+    internal static TreeLab Lab(string? overview, string? summary, params SourceHash[] sources) => new(
         new WriteSidecars(
-            TreeLab.Account, TreeLab.Uri("resources/d"), overview, summary, [SourceOf("content")], Gone: ["gone.md"]),
+            TreeLab.Account, TreeLab.Uri("resources/d"), overview, summary, sources, Gone: ["gone.md"]),
         (lab, faults) => new WriteSidecarsStep(
             lab.Paths, new LocalFileTree(lab.Paths, new Purge(lab.Paths)), faults, TreeLab.Running));
 

@@ -7,7 +7,7 @@ namespace Sagas.Consumers.Tests.MakeDirectory;
 
 public sealed class CreateDirectoryTests
 {
-    static readonly Scenes Scenes = new()
+    internal static readonly Scenes Scenes = new()
     {
         ["below a directory"] = () => Lab("resources/d/new").With("resources/d/a.md"),
         ["deep in a scope that is not there"] = () => Lab("agent/a/b/c").With("resources/a.md"),

@@ -7,7 +7,7 @@ namespace Sagas.Consumers.Tests.Move;
 
 public sealed class MoveTreeLawTests
 {
-    static readonly Scenes Scenes = new()
+    internal static readonly Scenes Scenes = new()
     {
         ["file to a new name"] = () => Lab("resources/a.md", "resources/b.md").With("resources/a.md"),
         ["file onto a file"] = () => Lab("resources/a.md", "resources/b.md")

@@ -7,7 +7,7 @@ namespace Sagas.Consumers.Tests.Remove;
 
 public sealed class RemoveTreeLawTests
 {
-    static readonly Scenes Scenes = new()
+    internal static readonly Scenes Scenes = new()
     {
         ["file"] = () => Lab("resources/a.md").With("resources/a.md").With("resources/b.md"),
         ["tree"] = () => Lab("resources/d", recursive: true)

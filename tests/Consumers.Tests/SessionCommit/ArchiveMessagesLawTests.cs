@@ -6,7 +6,7 @@ namespace Sagas.Consumers.Tests.SessionCommit;
 
 public sealed class ArchiveMessagesLawTests
 {
-    static readonly Scenes Scenes = new()
+    internal static readonly Scenes Scenes = new()
     {
         ["all messages, first archive"] = () => SessionLab.LawLab(messages: 5),
         ["all but the newest two"] = () => SessionLab.LawLab(messages: 5, keep: 2),

@@ -10,7 +10,7 @@ public sealed class WriteMemoriesLawTests
     internal static readonly Memory Tea = new(MemoryCategory.Preferences, "Tea", "I prefer green tea.");
     internal static readonly Memory Hill = new(MemoryCategory.Facts, "Home", "Alice lives on a hill.");
 
-    static readonly Scenes Scenes = new()
+    internal static readonly Scenes Scenes = new()
     {
         ["first memories of a user"] = () => Lab(Write(Tea, Hill)),
         ["into a file that is there, beside its text"] = () => Lab(Write(Tea))

@@ -42,6 +42,20 @@ public sealed class WriteMemoriesTests
     }
 
     [Fact]
+    public async Task Execute_AFileInPlaceOfACategory_DropsItsMemoriesAndWritesTheOthers()
+    {
+        using var lab = Lab(Write(Tea, Hill)).With("user/alice/memories/facts", "no folder");
+
+        var result = await lab.Done();
+
+        Assert.Contains(""" "extracted":{"preferences":1},"known":0,"dropped":2 """.Trim(), result,
+            StringComparison.Ordinal);
+        Assert.Contains("I prefer green tea.", lab.Read(TeaFile), StringComparison.Ordinal);
+        Assert.Equal("no folder", lab.Read("user/alice/memories/facts"));
+        Assert.True(lab.Exists($"{Archive}/.done"));
+    }
+
+    [Fact]
     public async Task Execute_TwiceInTwoTransactions_WritesOnce()
     {
         using var lab = Lab(Write(Tea));

@@ -16,12 +16,12 @@ sealed class SessionLab : IDisposable
 
     static readonly DateTimeOffset Start = new(2026, 8, 22, 9, 37, 44, TimeSpan.Zero);
 
-    readonly SessionGates _gates = new();
+    public SessionGates Gates { get; } = new();
 
     public SessionLab(ArchiveMessages? command = null, IFaultPoints? faults = null)
     {
         Tree = new TreeLab(command ?? Archive(), Step);
-        Log = LogOf(_gates, faults);
+        Log = LogOf(Gates, faults);
     }
 
     public TreeLab Tree { get; }
@@ -88,11 +88,11 @@ sealed class SessionLab : IDisposable
         return [.. ids];
     }
 
-    ArchiveMessagesStep Step(TreeLab lab, IFaultPoints faults) => StepOf(lab, _gates, faults);
+    ArchiveMessagesStep Step(TreeLab lab, IFaultPoints faults) => StepOf(lab, Gates, faults);
 
     static ArchiveMessagesStep StepOf(TreeLab lab, SessionGates gates, IFaultPoints faults)
     {
-        var live = new LiveFiles(lab.Paths, NullLogger<LiveFiles>.Instance);
+        var live = new LiveFiles(lab.Paths, gates, NullLogger<LiveFiles>.Instance);
         var stage = new ArchiveStage(live, ArchivesOf(lab), gates, lab.Clock);
         return new ArchiveMessagesStep(lab.Paths, stage, new LiveCut(live, gates), faults, TreeLab.Running);
     }
@@ -100,5 +100,6 @@ sealed class SessionLab : IDisposable
     static LocalSessionArchives ArchivesOf(TreeLab lab) => new(lab.Paths, new ArchiveMarks(lab.Paths));
 
     LocalSessionLog LogOf(SessionGates gates, IFaultPoints? faults) => new(
-        Tree.Paths, new LiveFiles(Tree.Paths, NullLogger<LiveFiles>.Instance), gates, faults ?? new NoFaultPoints());
+        Tree.Paths, new LiveFiles(Tree.Paths, gates, NullLogger<LiveFiles>.Instance), gates,
+        faults ?? new NoFaultPoints());
 }

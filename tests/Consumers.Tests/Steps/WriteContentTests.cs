@@ -7,7 +7,7 @@ namespace Sagas.Consumers.Tests.Steps;
 
 public sealed class WriteContentTests
 {
-    static readonly Scenes Scenes = new()
+    internal static readonly Scenes Scenes = new()
     {
         ["create"] = () => Lab("resources/d/new.md", WriteMode.Create).With("resources/d/a.md"),
         ["create below missing parents"] = () => Lab("agent/x/y/new.md", WriteMode.Create).With("resources/a.md"),
@@ -74,7 +74,7 @@ public sealed class WriteContentTests
         Assert.Equal("kept", lab.Read("resources/d/a.md"));
     }
 
-    static TreeLab Lab(string path, WriteMode mode) => new(
+    internal static TreeLab Lab(string path, WriteMode mode) => new(
         new WriteContent(TreeLab.Account, TreeLab.Uri(path), "new text", mode),
         (lab, faults) => new WriteContentStep(lab.Paths, faults, TreeLab.Running));
 }

@@ -95,6 +95,17 @@ public sealed class TidyRuleTests
     }
 
     [Theory]
+    [InlineData("[LoggerMessage(1, LogLevel.Error, \"\")]", "[LoggerMessage(1, LogLevel.Error, \"\")]", 1)]
+    [InlineData("[LoggerMessage(\n    EventId = 1)]", "[LoggerMessage(1)]", 1)]
+    [InlineData("[LoggerMessage(1)] [LoggerMessage(1)]", "", 1)]
+    [InlineData("[LoggerMessage(1)]", "[LoggerMessage(11)]", 0)]
+    [InlineData("[LoggerMessage(1)]", "// [LoggerMessage(1)]", 0)]
+    public void UniqueEvents_Finds(string one, string other, int found)
+    {
+        Assert.Equal(found, LogRules.UniqueEvents([Source(one), Source(other)]).Count());
+    }
+
+    [Theory]
     [InlineData("src/Sagas/Move/A.cs", "using Sagas.Remove;", 1)]
     [InlineData("src/Consumers/Move/A.cs", "Sagas.Consumers.Remove.B.C();", 1)]
     [InlineData("src/Sagas/Move/A.cs", "using Sagas.Move;", 0)]

@@ -44,6 +44,9 @@ public sealed class TidyTests
     public void Tests_AreNotSwitchedOff() => AssertNone(Code.SelectMany(TextRules.NoStaticSkips));
 
     [Fact]
+    public void Events_HaveTheirOwnIds() => AssertNone(LogRules.UniqueEvents(Code));
+
+    [Fact]
     public void Operations_DoNotKnowEachOther()
     {
         var operations = DependencyRules.OperationFolders(Contracts);

@@ -43,15 +43,18 @@ public sealed class SessionUriTests
     public void ArchiveNumber_NoArchive_IsNull(string name) => Assert.Null(SessionUri.ArchiveNumber(name));
 
     [Theory]
-    [InlineData("viking://user/a/sessions", true, false)]
-    [InlineData("viking://user/a/sessions/s", true, true)]
-    [InlineData("viking://user/a/sessions/s/history/archive_001", true, false)]
-    [InlineData("viking://session", true, false)]
-    [InlineData("viking://user/a/memories", false, false)]
-    [InlineData("viking://resources/a/sessions/s", false, false)]
-    public void Is_Uri_Tells(string text, bool isPrivate, bool isSession)
+    [InlineData("viking://user/a/sessions", true, false, false)]
+    [InlineData("viking://user/a/sessions/s", true, true, false)]
+    [InlineData("viking://user/a/sessions/s/history/archive_001", true, false, true)]
+    [InlineData("viking://user/a/sessions/s/messages.jsonl", true, false, true)]
+    [InlineData("viking://session", true, false, false)]
+    [InlineData("viking://user/a/memories", false, false, false)]
+    [InlineData("viking://resources/a/sessions/s/t", false, false, false)]
+    public void Is_Uri_Tells(string text, bool isPrivate, bool isSession, bool isInSession)
     {
         var uri = VikingUriParser.Parse(text, "uri");
-        Assert.Equal((isPrivate, isSession), (SessionUri.IsPrivateToSessions(uri), SessionUri.IsSession(uri)));
+        Assert.Equal(
+            (isPrivate, isSession, isInSession),
+            (SessionUri.IsPrivateToSessions(uri), SessionUri.IsSession(uri), SessionUri.IsInSession(uri)));
     }
 }

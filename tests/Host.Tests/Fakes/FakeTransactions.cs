@@ -80,6 +80,7 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
     public Task PostAction<TMessage>(TMessage message, CancellationToken cancellationToken)
         where TMessage : class, IPostActionMessage
         => Control(message, cancellationToken);
+
     public List<(object Message, TimeSpan Pause)> Later { get; } = [];
 
     public Task SendLater<TMessage>(TMessage message, TimeSpan pause, CancellationToken cancellationToken)

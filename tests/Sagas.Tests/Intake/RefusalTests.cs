@@ -64,6 +64,34 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("viking://user/default/sessions/s/messages.jsonl")]
+    [InlineData("viking://user/default/sessions/s/history/archive_001")]
+    [InlineData("viking://session/s/.meta.json")]
+    [InlineData("viking://session/s/notes.md")]
+    public void Begin_WhatLiesInASession_IsRefusedWhereItWouldBeChanged(string uri)
+    {
+        const string good = "viking://resources/good";
+        Blames("uri", ReasonOf(new RemoveOperation(), new RemoveResource { Uri = uri }));
+        Blames("uri", ReasonOf(new MakeDirectoryOperation(), new MakeDirectory { Uri = uri }));
+        Blames("uri", ReasonOf(new WriteFileOperation(), new WriteFile { Uri = uri, Content = "", Mode = "append" }));
+        Blames("source", ReasonOf(new MoveOperation(), new MoveResource { Source = uri, Destination = good }));
+        Blames("destination", ReasonOf(new MoveOperation(), new MoveResource { Source = good, Destination = uri }));
+        Blames("to", ReasonOf(new AddResourceOperation(), new AddResource { Path = "/in/x", To = uri }));
+        Blames("parent", ReasonOf(new AddResourceOperation(), new AddResource { Path = "/in/x", Parent = uri }));
+    }
+
+    [Theory]
+    [InlineData("viking://session/s")]
+    [InlineData("viking://user/default/sessions")]
+    public void Begin_AWholeSession_MayBeMovedAndRemoved(string uri)
+    {
+        var remove = new RemoveResource { Uri = uri, Recursive = true };
+        var move = new MoveResource { Source = uri, Destination = "viking://user/default/old" };
+        Assert.NotNull(new Planner<RemoveResource>(new RemoveOperation()).Begin(remove, Sample.Id(1)));
+        Assert.NotNull(new Planner<MoveResource>(new MoveOperation()).Begin(move, Sample.Id(1)));
+    }
+
+    [Theory]
     [InlineData("viking://resources/a", "viking://resources/a")]
     [InlineData("viking://resources/a", "viking://resources/a/")]
     [InlineData("viking://resources/a", "viking://resources/a/b/c")]

@@ -10,7 +10,7 @@ static class SessionPoints
     public static IReadOnlyList<string> OfCreation { get; } =
     [
         .. Execute("place-session", "before-effect", "after-staged", "after-undo-record", "after-parents",
-            "before-close", "before-reply"),
+            "between-renames", "before-close", "before-reply"),
     ];
 
     /// <summary>Where it is killed while it takes back a session.</summary>

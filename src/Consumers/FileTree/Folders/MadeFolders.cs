@@ -26,14 +26,27 @@ sealed class MadeFolders(
     public IReadOnlyList<VikingUri> Made() =>
         [.. Enumerable.Range(2, _levels.Length - 2).Where(IsOurs).Select(UriOf)];
 
-    /// <summary>Makes what is missing.</summary>
+    /// <summary>Marks what this step made as changed: the one that died after making it has not made it durable.
+    /// </summary>
+    public void Touch()
+    {
+        for (var level = 0; level < _levels.Length; level++)
+        {
+            if (IsOurs(level))
+                folder.Touch(PathOf(level));
+        }
+    }
+
+    /// <summary>Makes what is missing, and marks what this step made.</summary>
     /// <exception cref="IOException">Something on the way is no directory.</exception>
     public void Make()
     {
         for (var race = 0; race < RacesMax; race++)
         {
-            if (Enumerable.Range(0, _levels.Length).All(TryMake))
-                return;
+            if (!Enumerable.Range(0, _levels.Length).All(TryMake))
+                continue;
+            Touch();
+            return;
         }
         throw new RaceLostException($"A parent of {uri} comes and goes.");
     }
@@ -53,8 +66,9 @@ sealed class MadeFolders(
             var link = folder.At($"{prefix}via-{Number(level)}");
             if (Disk.KindOf(link) == PathKind.Missing)
                 File.CreateSymbolicLink(link, Path.GetRelativePath(folder.At(""), parent));
-            if (Disk.RemoveIfEmpty(Path.Combine(link, _levels[level])))
-                folder.Touch(path);
+            Disk.RemoveIfEmpty(Path.Combine(link, _levels[level]));
+            // Removed by this call or by one that died after it.
+            folder.Touch(path);
         }
     }
 
@@ -74,10 +88,7 @@ sealed class MadeFolders(
         var spare = SpareOf(level);
         // The spare folder is never made a second time: for a moment the level would not count as ours, and an undo
         // that closes the step in that moment would leave it behind. When it is gone, a twin has just used it.
-        var result = Disk.Rename(spare, path);
-        if (result == RenameResult.Done)
-            folder.Touch(path);
-        return result == RenameResult.Done;
+        return Disk.Rename(spare, path) == RenameResult.Done;
     }
 
     void Intend(int level)

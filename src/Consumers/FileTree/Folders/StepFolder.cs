@@ -58,17 +58,32 @@ sealed class StepFolder(string home, string state)
     public async Task Prepare(
         string name, Func<string, CancellationToken, Task> fill, CancellationToken cancellationToken)
     {
-        if (Has(name))
-            return;
-        var attempt = At($"{name}.{Path.GetRandomFileName()}");
-        Disk.MakeDirectory(attempt);
-        await fill(attempt, cancellationToken);
-        Disk.SyncFolder(attempt);
-        if (Disk.Rename(attempt, At(name)) == RenameResult.Taken)
-            Disk.Delete(attempt);
+        // One left by a crash is not trusted, one of a slow twin is not disturbed: every attempt has a folder of its
+        // own, and the first that is whole gets the name.
+        if (!Has(name))
+            await PrepareNew(name, fill, cancellationToken);
         // Before the record that is written next: a power failure that kept the record and not this name would say
         // that everything is in the tree already.
         SyncNames();
+    }
+
+    async Task PrepareNew(
+        string name, Func<string, CancellationToken, Task> fill, CancellationToken cancellationToken)
+    {
+        var attempt = At($"{name}.{Path.GetRandomFileName()}");
+        try
+        {
+            Disk.MakeDirectory(attempt);
+            await fill(attempt, cancellationToken);
+            Disk.SyncFolder(attempt);
+            if (Disk.Rename(attempt, At(name)) == RenameResult.Missing)
+                throw new RaceLostException($"{attempt} was taken away.");
+        }
+        finally
+        {
+            // A full disk is freed at once; an attempt that got the name is not here any more.
+            Disk.Delete(attempt);
+        }
     }
 
     /// <summary>Takes something of the tree into the folder.</summary>

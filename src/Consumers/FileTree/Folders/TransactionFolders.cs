@@ -74,8 +74,16 @@ sealed class TransactionFolders(TreePaths paths)
         paths.OpenNames.Sync();
     }
 
-    /// <summary>The folder of a finished step of the same transaction.</summary>
-    public StepFolder DoneBy(TransactionId id, int step) => new(paths.HomeOf(new StepId(id, step)), StepState.Done);
+    /// <summary>
+    /// The folder of a finished step of the same transaction that does nothing after its record is written. The name
+    /// "done" is not synced: after a power failure the step that has answered can be open again, with its record.
+    /// </summary>
+    public StepFolder DoneBy(TransactionId id, int step)
+    {
+        var home = paths.HomeOf(new StepId(id, step));
+        var open = new StepFolder(home, StepState.Open);
+        return open.Has(StepFolder.RecordName) ? open : new StepFolder(home, StepState.Done);
+    }
 
     bool IsClosed(TransactionId id) => Disk.KindOf(paths.ClosedOf(id)) != PathKind.Missing;
 

@@ -10,6 +10,10 @@ static class Disk
 {
     const int DeleteAttemptsMax = 16;
 
+    /// <summary>Told of every folder that the current flow makes durable: a test cannot take the power away, but it
+    /// can ask what would have survived. Null but in tests.</summary>
+    internal static AsyncLocal<Action<string>?> Synced { get; } = new();
+
     /// <summary>What is at <paramref name="path"/>, links not followed.</summary>
     public static PathKind KindOf(string path) => PathFacts.Of(path).Kind;
 
@@ -145,7 +149,11 @@ static class Disk
     }
 
     /// <summary>Makes the names in a folder durable. A folder that is gone has no names to lose.</summary>
-    public static void SyncFolder(string path) => WithFolder(path, "fsync", Libc.Sync);
+    public static void SyncFolder(string path)
+    {
+        WithFolder(path, "fsync", Libc.Sync);
+        Synced.Value?.Invoke(path);
+    }
 
     /// <summary>Makes everything on the file system of <paramref name="path"/> durable: for many new files one
     /// call instead of one each.</summary>

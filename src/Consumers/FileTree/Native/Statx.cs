@@ -7,6 +7,9 @@ namespace Sagas.Consumers.FileTree.Native;
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 struct Statx
 {
+    [FieldOffset(16)]
+    public uint Links;
+
     [FieldOffset(28)]
     public ushort Mode;
 

@@ -4,7 +4,7 @@ namespace Sagas.Consumers.FileTree.Staging;
 
 /// <summary>
 /// A folder of the server. Every symbolic link in it is refused, one that stays inside too: what it points to can be
-/// exchanged between the look and the copy.
+/// exchanged between the look and the copy. So can any folder on the way; what is opened is asked where it lies.
 /// </summary>
 sealed class FolderSource : ISource
 {
@@ -24,13 +24,8 @@ sealed class FolderSource : ISource
         while (folders.TryPop(out var folder))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var path in Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal))
-            {
-                var name = Path.GetFileName(path);
-                var relative = folder.Relative.Length == 0 ? name : $"{folder.Relative}/{name}";
-                if (Add(path, name, relative))
-                    folders.Push((path, relative));
-            }
+            foreach (var (path, relative) in Look(root, folder.Path, folder.Relative))
+                folders.Push((path, relative));
         }
     }
 
@@ -40,10 +35,31 @@ sealed class FolderSource : ISource
     {
     }
 
-    /// <summary>Adds what is at a path; true for a folder to go into.</summary>
-    bool Add(string path, string name, string relative)
+    /// <summary>Adds what is in a folder; gives the folders to go into.</summary>
+    List<(string Path, string Relative)> Look(string root, string folder, string above)
     {
-        var facts = PathFacts.Of(path);
+        if (!OperatingSystem.IsLinux())
+            return Look(root, folder, above, through: folder);
+        using var handle = SafeFile.OpenBelow(root, folder);
+        return Look(root, folder, above, SafeFile.ThroughHandle(handle));
+    }
+
+    List<(string Path, string Relative)> Look(string root, string folder, string above, string through)
+    {
+        var folders = new List<(string Path, string Relative)>();
+        foreach (var entry in Directory.EnumerateFileSystemEntries(through).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(entry);
+            var (path, relative) = (Path.Combine(folder, name), above.Length == 0 ? name : $"{above}/{name}");
+            if (Add(root, path, PathFacts.Of(entry), name, relative))
+                folders.Add((path, relative));
+        }
+        return folders;
+    }
+
+    /// <summary>Adds what is at a path; true for a folder to go into.</summary>
+    bool Add(string root, string path, PathFacts facts, string name, string relative)
+    {
         switch (facts.Kind)
         {
             case PathKind.Directory when !_filter.TakesFolder(name):
@@ -53,7 +69,7 @@ sealed class FolderSource : ISource
                 Count(new SourceEntry(_names.Directory(relative), Open: null), 0);
                 return true;
             case PathKind.File:
-                Count(new SourceEntry(_names.File(relative), () => SafeFile.OpenRead(path)), facts.Size);
+                Count(new SourceEntry(_names.File(relative), () => SafeFile.OpenReadBelow(root, path)), facts.Size);
                 return false;
             case PathKind.Link:
                 throw SourceNames.Refuse(relative, "is a symbolic link");

@@ -1,3 +1,5 @@
+using Sagas.Contracts;
+
 namespace Sagas.Consumers.FileTree.Staging;
 
 /// <summary>One file: the root of a resource is a directory all the same.</summary>

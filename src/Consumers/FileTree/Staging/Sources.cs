@@ -27,7 +27,7 @@ sealed class Sources(FileTreeOptions options, TreePaths paths, LocalUploads uplo
         return Disk.KindOf(path) switch
         {
             PathKind.Directory => new FolderSource(path, new SourceFilter(command), options, cancellationToken),
-            PathKind.File => new SingleSource(command.Name, options, () => SafeFile.OpenRead(path)),
+            PathKind.File => new SingleSource(command.Name, options, () => SafeFile.OpenReadBelow(path, path)),
             _ => throw SourceNames.Refuse(command.Path!, "is neither a file nor a folder"),
         };
     }

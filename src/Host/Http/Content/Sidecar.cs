@@ -7,8 +7,8 @@ namespace Sagas.Host.Http.Content;
 /// <summary>The summaries that lie beside what they describe.</summary>
 internal static class Sidecar
 {
-    public const string Abstract = ".abstract.md";
-    public const string Overview = ".overview.md";
+    public const string Abstract = Sidecars.Abstract;
+    public const string Overview = Sidecars.Overview;
 
     /// <summary>More than any summary has.</summary>
     const int CharactersMax = 64 << 10;
