@@ -93,17 +93,28 @@ public sealed partial class TransactionBehaviors
     /// outcome again. Nothing else happens.
     /// </summary>
     internal Task AnswerAgain(BehaviorContext<TransactionState, BeginTransaction> context) =>
-        AnswerAgain(context, context.Saga);
+        AnswerAgain(context, context.Saga, time.GetUtcNow());
 
     /// <summary>The same for the machine that composes the transaction.</summary>
-    internal static Task AnswerAgain(ConsumeContext<BeginTransaction> context, TransactionState row)
+    internal static Task AnswerAgain(
+        ConsumeContext<BeginTransaction> context, TransactionState row, DateTimeOffset now)
     {
         var begin = context.Message;
-        return begin.ReplyTo is { } replyTo
-            ? OutcomeReply.Send(
-                context, replyTo, begin.RequestId ?? row.CorrelationId, Released(row) with { Results = ResultsOf(row) })
-            : Task.CompletedTask;
+        if (begin.ReplyTo is not { } replyTo)
+            return Task.CompletedTask;
+        // What became of it is nobody's business but its account's and user's.
+        var answer = (begin.Account, begin.User) == (row.Account, row.User)
+            ? Released(row) with { Results = ResultsOf(row) }
+            : Taken(begin, now);
+        return OutcomeReply.Send(context, replyTo, begin.RequestId ?? row.CorrelationId, answer);
     }
+
+    static TransactionReleased Taken(BeginTransaction begin, DateTimeOffset now) => new(
+        begin.TransactionId, begin.Operation, begin.Account, begin.Uris,
+        RefusedException.InvalidArgument("transactionId", "is the id of somebody else's transaction").Reason, now, now)
+    {
+        Outcome = TransactionOutcome.Rejected,
+    };
 
     static TransactionReleased Released(TransactionState row) => new(
         new(row.CorrelationId), row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt)

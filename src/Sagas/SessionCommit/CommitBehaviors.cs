@@ -22,7 +22,7 @@ public sealed partial class CommitBehaviors(TimeProvider time, SessionCommitOpti
     {
         var archive = await context.GetPayload<IUnitOfWork>().Load<TransactionState>(context.Saga.CorrelationId);
         if (archive is { EndedAt: not null })
-            await TransactionBehaviors.AnswerAgain(context, archive);
+            await TransactionBehaviors.AnswerAgain(context, archive, time.GetUtcNow());
     }
 
     internal void Record(BehaviorContext<CommitState, BeginTransaction> context)
