@@ -10,8 +10,9 @@
 #
 # It installs the Debian packages that are missing, starts a throwaway RabbitMQ on free loopback ports with its data
 # in a temporary folder, builds once, runs the projects one after another, and stops the server again whatever
-# happens. SAGAS_TEST_PROJECT_SECONDS (3000) bounds each project. The last line is "N passed, N failed, N skipped";
-# the exit status is 0 only if nothing failed and every project ran at least one test.
+# happens. SAGAS_TEST_PROJECT_SECONDS (3000) bounds each project. SAGAS_TEST_NO_SKIPS=true makes a run with skipped
+# tests a failure, as .ci/run does. The last line is "N passed, N failed, N skipped"; the exit status is 0 only if
+# nothing failed and every project ran at least one test.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -37,7 +38,7 @@ while [ $# -gt 0 ]; do
         --management) start_options+=(--management) ;;
         --no-build) build=false ;;
         -h | --help)
-            sed -n '2,15s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+            sed -n '2,16s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
             exit 0
             ;;
         *)
@@ -199,6 +200,12 @@ fi
 for project in "${projects[@]}"; do
     run_project "$project"
 done
+
+# Where nothing may be missing a skipped test is one that should have run: it counts as one failure, not as a pass.
+if [ "${SAGAS_TEST_NO_SKIPS:-false}" = true ] && [ "$skipped" -gt 0 ]; then
+    echo "$skipped test(s) were skipped, and SAGAS_TEST_NO_SKIPS is true" >&2
+    failed=$((failed + 1))
+fi
 
 summarised=true
 echo

@@ -6,7 +6,8 @@ namespace Sagas.Contracts;
 /// </summary>
 /// <param name="Account">The account; letters, digits, <c>_</c> and <c>-</c>.</param>
 /// <param name="User">The user inside the account; the same alphabet.</param>
-/// <param name="IsRoot">True for the operator of an embedded service, who sees every user's space.</param>
+/// <param name="IsRoot">True for the operator, who knows of every account's transactions, locks and dead letters; on
+/// the machine itself, where no key is needed, they see every user's space, too.</param>
 public sealed record Caller(string Account, string User, bool IsRoot = false)
 {
     /// <summary>The account and the user of a command that names none.</summary>

@@ -12,6 +12,8 @@ internal static class BrokerLetters
 {
     const int IdLength = 20;
 
+    static readonly Dictionary<string, object?> NoClaims = [];
+
     public static DeadLetter FactsOf(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
         var headers = properties.Headers ?? new Dictionary<string, object?>();
@@ -19,17 +21,20 @@ internal static class BrokerLetters
         var death = headers.TryGetValue(LetterHeaders.Deaths, out var deaths) && deaths is IList<object?> { Count: > 0 }
             ? ((IList<object?>)deaths)[0] as IDictionary<string, object?>
             : null;
-        var exception = Text(headers, LetterHeaders.ExceptionType);
-        var queue = exception is null ? Text(death, "queue") : QueueOf(Text(headers, LetterHeaders.InputAddress));
-        var failedAt = exception is null ? DeathOf(death) : FaultOf(headers);
+        // The service lets no x-death through: where there is one the broker gave the message up, and what else it
+        // says of its death is its sender's word, who may not choose the queue of a replay.
+        var claims = death is null ? headers : NoClaims;
+        var exception = Text(claims, LetterHeaders.ExceptionType);
+        var queue = death is null ? QueueOf(Text(claims, LetterHeaders.InputAddress)) : Text(death, "queue");
+        var failedAt = death is null ? FaultOf(claims) : DeathOf(death);
         return new DeadLetter
         {
             Id = IdOf(properties, queue, failedAt, body.Span),
             FailedAt = failedAt,
             Cause = exception is null ? Text(death, "reason") ?? DeadLetterCause.Unknown : DeadLetterCause.Fault,
             ExceptionType = exception,
-            Reason = ReasonOf(headers, death),
-            MessageType = facts.MessageType ?? TypeOf(headers, queue),
+            Reason = ReasonOf(claims, death),
+            MessageType = facts.MessageType ?? TypeOf(claims, queue),
             Queue = queue,
             MessageId = properties.MessageId,
             TransactionId = facts.TransactionId,

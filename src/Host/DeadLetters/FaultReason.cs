@@ -30,7 +30,7 @@ internal static class FaultReason
 
     static string Plain(Exception cause) => cause switch
     {
-        UnreadableBodyException or NoConsumerException => cause.Message,
+        UnreadableBodyException or NoConsumerException or BodyTooLargeException => cause.Message,
         JsonException => $"The body is not valid JSON: {cause.Message}",
         _ => $"{cause.GetType().Name}: {cause.Message}",
     };

@@ -27,19 +27,20 @@ internal sealed class LetterContext : RescueExceptionReceiveContext
         if (!base.TryGetPayload(out payload))
             return false;
         if (payload is RabbitMqBasicConsumeContext { Properties: { } properties } message
-            && properties.IsUserIdPresent()
+            && (properties.IsUserIdPresent() || properties.Headers?.ContainsKey(LetterHeaders.Deaths) is true)
             && typeof(TPayload) == typeof(RabbitMqBasicConsumeContext))
         {
-            payload = (TPayload)(object)new InOurName(message);
+            payload = (TPayload)(object)new Sendable(message);
         }
         return true;
     }
 
     /// <summary>
-    /// The broker refuses a message that names another user than the one who sends it, and closes the channel: the
-    /// poison would come back with the next one, for ever.
+    /// Without the sender's name: the broker refuses a message that names another user than the one who sends it, and
+    /// closes the channel; the poison would come back with the next one, for ever. And without former deaths, true or
+    /// made up: this one is a fault's, and who reads the letter takes an <c>x-death</c> for the broker's word.
     /// </summary>
-    sealed class InOurName(RabbitMqBasicConsumeContext message) : RabbitMqBasicConsumeContext
+    sealed class Sendable(RabbitMqBasicConsumeContext message) : RabbitMqBasicConsumeContext
     {
         public string Exchange => message.Exchange;
 
@@ -49,14 +50,15 @@ internal sealed class LetterContext : RescueExceptionReceiveContext
 
         public ulong DeliveryTag => message.DeliveryTag;
 
-        public IReadOnlyBasicProperties Properties { get; } = WithoutUser(message.Properties);
+        public IReadOnlyBasicProperties Properties { get; } = Cleaned(message.Properties);
 
-        static BasicProperties WithoutUser(IReadOnlyBasicProperties original)
+        static BasicProperties Cleaned(IReadOnlyBasicProperties original)
         {
-            var properties = new BasicProperties(original);
-            properties.Headers = new Dictionary<string, object?>(
-                original.Headers ?? new Dictionary<string, object?>())
-            { [LetterHeaders.UserId] = original.UserId };
+            var headers = new Dictionary<string, object?>(original.Headers ?? new Dictionary<string, object?>());
+            headers.Remove(LetterHeaders.Deaths);
+            if (original.IsUserIdPresent())
+                headers[LetterHeaders.UserId] = original.UserId;
+            var properties = new BasicProperties(original) { Headers = headers };
             properties.ClearUserId();
             return properties;
         }

@@ -7,8 +7,9 @@ internal sealed class HttpOptions
     /// <value><c>http://127.0.0.1:1933</c></value>
     public List<string> Urls { get; set; } = [];
 
-    /// <summary>Who may call, each <c>key:account:user</c>.</summary>
-    /// <value>none: everybody who reaches the loopback address is the operator</value>
+    /// <summary>Who may call, each <c>key:account:user</c>; with <c>:operator</c> behind it the key opens what
+    /// operators look at and do, of all accounts, and no data.</summary>
+    /// <value>none: every program of this machine is the operator</value>
     public List<string> ApiKeys { get; set; } = [];
 
     /// <summary>Where it listens when nothing is said.</summary>

@@ -16,6 +16,7 @@ internal static class SagasOptionsRules
         .. Sessions(options.Sessions),
         .. ApiKeys(options.Http),
         .. Urls(options.Http),
+        .. Endpoints(configuration),
         .. ImportRoots(options.ImportRoots),
         .. Faults(options.Faults),
     ];
@@ -79,7 +80,7 @@ internal static class SagasOptionsRules
         {
             // The key is a secret: the error names its place, never its text.
             if (ApiKey.TryParse(http.ApiKeys[i], out var key) is { } problem)
-                yield return $"Sagas:Http:ApiKeys:{i} {problem}; legal is key:account:user.";
+                yield return $"Sagas:Http:ApiKeys:{i} {problem}; legal is {ApiKey.Legal}.";
             else if (!keys.Add(key.Key))
                 yield return $"Sagas:Http:ApiKeys:{i} repeats an earlier key; legal is each key once.";
         }
@@ -91,11 +92,16 @@ internal static class SagasOptionsRules
         {
             if (!IsHttpUrl(url))
                 yield return $"Sagas:Http:Urls has '{url}'; legal are http and https URLs.";
-            else if (http.ApiKeys.Count == 0 && !new Uri(url).IsLoopback)
+            else if (http.ApiKeys.Count == 0 && !Loopback.IsHost(BindingAddress.Parse(url).Host))
                 yield return $"Sagas:Http:Urls has '{url}'; without Sagas:Http:ApiKeys legal are loopback addresses "
                     + "only, such as http://127.0.0.1:1933.";
         }
     }
+
+    /// <summary>The server would listen there instead, whatever was checked.</summary>
+    static IEnumerable<string> Endpoints(IConfiguration configuration) => configuration
+        .GetSection("Kestrel:Endpoints").GetChildren()
+        .Select(endpoint => $"{endpoint.Path} replaces Sagas:Http:Urls; legal is to say it there.");
 
     static IEnumerable<string> ImportRoots(IEnumerable<string> roots) => roots
         .Where(root => !Path.IsPathFullyQualified(root))

@@ -29,8 +29,12 @@ internal static class RabbitMqTransport
         KeepUntilConsumed = KeptRows.WhatBeginsWork,
     };
 
+    /// <param name="bus">The registrations.</param>
+    /// <param name="options">Where the broker is.</param>
+    /// <param name="messageBytesMax">Bytes of one command.</param>
     /// <exception cref="StartException">The authority of the broker's certificate cannot be read.</exception>
-    public static void UseRabbitMqTransport(this IBusRegistrationConfigurator bus, RabbitMqOptions options)
+    public static void UseRabbitMqTransport(
+        this IBusRegistrationConfigurator bus, RabbitMqOptions options, int messageBytesMax)
     {
         var certificate = options.Tls.Enabled ? BrokerCertificate.From(options, TimeProvider.System) : null;
         var link = new BrokerLink();
@@ -59,7 +63,8 @@ internal static class RabbitMqTransport
             transport.UseOneDeadLetterQueue(DeadLetterQueue.Arguments(options.QuorumQueues));
             transport.ConnectSendObserver(Replies);
             context.FinishRowsWhenConsumed(transport);
-            transport.ConfigureSagasEndpoints(context, TakePlainJson);
+            transport.ConfigureSagasEndpoints(
+                context, endpoint => TakePlainJson(endpoint, new BodyLimit(messageBytesMax)));
             transport.ConfigureParticipantEndpoints(context);
         });
     }
@@ -75,9 +80,10 @@ internal static class RabbitMqTransport
     static readonly ReplyTo Replies = new();
 
     /// <summary>A command queue takes what any AMQP client can write, besides MassTransit's own envelope.</summary>
-    static void TakePlainJson(IReceiveEndpointConfigurator endpoint)
+    static void TakePlainJson(IReceiveEndpointConfigurator endpoint, BodyLimit limit)
     {
         endpoint.AddDeserializer(new PlainJson(), isDefault: true);
+        endpoint.ConfigureReceive(pipe => pipe.UseFilter(limit));
         endpoint.ConfigureReceive(pipe => pipe.UseFilter(Replies));
     }
 

@@ -146,7 +146,7 @@ internal static class Service
             bus.AddSagasConsumers();
             bus.AddParticipants();
             if (options.Transport is TransportKind.RabbitMq)
-                bus.UseRabbitMqTransport(options.RabbitMq);
+                bus.UseRabbitMqTransport(options.RabbitMq, options.Limits.MessageBytes);
             else
                 bus.UseInMemoryTransport();
         });

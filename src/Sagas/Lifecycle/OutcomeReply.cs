@@ -44,10 +44,11 @@ public sealed partial class OutcomeReply(LifecycleMetrics metrics, ILogger<Outco
     /// To who sends a command once more after the end, perhaps because the first answer was lost; it may want the
     /// answer elsewhere now.
     /// </summary>
-    internal Task SendAgain(ConsumeContext<BeginTransaction> context, TransactionState row) =>
-        context.Message.ReplyTo is { } replyTo
+    internal Task SendAgain(ConsumeContext<BeginTransaction> context, TransactionState row, DateTimeOffset now) =>
+        context.Message is { ReplyTo: { } replyTo } begin
             ? Send(
-                context, replyTo, context.Message.RequestId ?? row.CorrelationId, TransactionBehaviors.AnswerOf(row))
+                context, replyTo, begin.RequestId ?? row.CorrelationId,
+                TransactionBehaviors.AnswerOf(row, begin, now))
             : Task.CompletedTask;
 
     /// <summary>A machine that composes transactions lives on their answers. A producer may have gone.</summary>

@@ -95,11 +95,23 @@ public sealed partial class TransactionBehaviors
     /// outcome again. Nothing else happens.
     /// </summary>
     internal Task AnswerAgain(BehaviorContext<TransactionState, BeginTransaction> context) =>
-        reply.SendAgain(context, context.Saga);
+        reply.SendAgain(context, context.Saga, time.GetUtcNow());
 
     /// <summary>What who has begun the transaction is told of its end.</summary>
     internal static TransactionReleased AnswerOf(TransactionState row) =>
         Released(row) with { Results = ResultsOf(row) };
+
+    /// <summary>What who sends the same id after the end is told.</summary>
+    internal static TransactionReleased AnswerOf(TransactionState row, BeginTransaction begin, DateTimeOffset now) =>
+        // What became of it is nobody's business but its account's and user's.
+        (begin.Account, begin.User) == (row.Account, row.User) ? AnswerOf(row) : Taken(begin, now);
+
+    static TransactionReleased Taken(BeginTransaction begin, DateTimeOffset now) => new(
+        begin.TransactionId, begin.Operation, begin.Account, begin.Uris,
+        RefusedException.InvalidArgument("transactionId", "is the id of somebody else's transaction").Reason, now, now)
+    {
+        Outcome = TransactionOutcome.Rejected,
+    };
 
     static TransactionReleased Released(TransactionState row) => new(
         new(row.CorrelationId), row.Operation, row.Account, row.Uris, row.Reason, row.CreatedAt, row.UpdatedAt)

@@ -23,7 +23,7 @@ public sealed partial class CommitBehaviors(
     {
         var archive = await context.GetPayload<IUnitOfWork>().Load<TransactionState>(context.Saga.CorrelationId);
         if (archive is { EndedAt: not null })
-            await reply.SendAgain(context, archive);
+            await reply.SendAgain(context, archive, time.GetUtcNow());
     }
 
     internal void Record(BehaviorContext<CommitState, BeginTransaction> context)

@@ -45,13 +45,18 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         where TCommand : class, IOperationCommand
     {
         var id = command.TransactionId ?? new TransactionId(Guid.CreateVersion7());
+        var operation = Operations.Of<TCommand>();
+        var caller = Caller.Of(command.Account, command.User);
+        var plan = operation.Plan(command, caller, id);
         if (_views.ContainsKey(id))
             return Task.FromResult(id);
         Submitted.Add(command);
-        var view = Views.Committed(id, OperationOf(command), UrisOf(command)) with
+        var view = Views.Committed(id, operation.Name, [.. operation.Uris(command)]) with
         {
-            Account = command.Account ?? "default",
-            User = command.User ?? "default",
+            Account = caller.Account,
+            User = caller.User,
+            Steps = [.. plan.Steps.Select((step, i) =>
+                new StepView(i, step.Kind, "done", 1, step.Arguments, null, null))],
         };
         var ending = Endings.Count > 0 ? Endings.Dequeue() : Taken(command);
         if (ending is null)
@@ -161,27 +166,4 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
             : null;
 
     static string SessionOf(CreateSession create) => SessionUri.Of(create.User!, create.SessionId).Value;
-
-    static string OperationOf(IOperationCommand command) => command switch
-    {
-        MakeDirectory => "mkdir",
-        WriteFile => "write",
-        CreateSession => "session.create",
-        RemoveResource => "rm",
-        MoveResource => "mv",
-        CommitSession => "session_commit",
-        _ => "add_resource",
-    };
-
-    static string[] UrisOf(IOperationCommand command) => command switch
-    {
-        MakeDirectory make => [make.Uri!],
-        CreateSession create => [SessionOf(create)],
-        RemoveResource remove => [remove.Uri!],
-        MoveResource move => [move.Source!, move.Destination!],
-        AddResource add => [add.To!],
-        WriteFile write => [write.Uri!],
-        CommitSession commit => [SessionUri.Of(commit.User ?? "default", commit.SessionId).Value],
-        _ => [],
-    };
 }

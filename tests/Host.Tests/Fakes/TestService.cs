@@ -67,7 +67,8 @@ internal sealed class TestService : IAsyncDisposable
         var uploads = new FakeUploads();
         var sessions = new FakeSessions(tree);
         var deadLetters = new FakeDeadLetters();
-        builder.Services.AddSingleton<IFileTree>(tree)
+        builder.Services.AddOperations()
+            .AddSingleton<IFileTree>(tree)
             .AddSingleton<ITransactionClient>(transactions)
             .AddSingleton<ITransactionQueries>(transactions)
             .AddSingleton<IVectorIndex>(index)

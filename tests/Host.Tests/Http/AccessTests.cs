@@ -16,6 +16,11 @@ public sealed class AccessTests : ServiceTests
         Assert.Equal("ann", (await Service.Get(Status, (header, value))).Ok().GetProperty("user").GetString());
 
     [Fact]
+    public async Task Key_Valid_MayComeFromAnywhere() =>
+        (await Service.Get(Status, ("X-API-Key", "k1"), ("Host", "sagas.example"), ("Origin", "https://a.example")))
+            .Ok();
+
+    [Fact]
     public async Task Key_InBothHeaders_TheKeyHeaderWins()
     {
         var reply = await Service.Get(Status, ("X-API-Key", "k2"), ("Authorization", "Bearer k1"));

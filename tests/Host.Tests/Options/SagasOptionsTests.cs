@@ -69,9 +69,17 @@ public sealed class SagasOptionsTests
     [InlineData("Sagas:Http:Urls", "nonsense", "http and https URLs")]
     [InlineData("Sagas:Http:Urls", "http://0.0.0.0:1933", "loopback")]
     [InlineData("Sagas:Http:Urls", "http://*:1933", "Sagas:Http:Urls")]
+    [InlineData("Sagas:Http:Urls", "http://loopback:1933", "loopback")]
+    [InlineData("Sagas:Http:Urls", "http://me@localhost:1933", "loopback")]
+    [InlineData("Sagas:Http:Urls", "http://localhost.evil.example", "loopback")]
     [InlineData("Sagas:Http:ApiKeys", "secret", "key:account:user")]
     [InlineData("Sagas:Http:ApiKeys", "k:a/b:u", "key:account:user")]
+    [InlineData("Sagas:Http:ApiKeys", "k:a:u:admin", "key:account:user:operator")]
+    [InlineData("Sagas:Http:ApiKeys", "secret:k:a:u", "fourth part that is not 'operator'")]
+    [InlineData("Sagas:Http:ApiKeys", "k:a:u:", "empty part")]
+    [InlineData("Sagas:Http:ApiKeys", "secret:k:a:u:operator", "5 parts instead of 3 or 4")]
     [InlineData("Sagas:Http:ApiKeys", "k:a:u;k:b:u", "each key once")]
+    [InlineData("Sagas:Http:ApiKeys", "k:a:u;k:a:u:operator", "each key once")]
     [InlineData("Sagas:ImportRoots", "relative", "absolute")]
     [InlineData("Sagas:Limits:Depth", "65", "1 to 64")]
     [InlineData("Sagas:Limits:UploadBytes", "many", "a whole number")]
@@ -98,6 +106,18 @@ public sealed class SagasOptionsTests
             ("Sagas:Transport", "x"), ("Sagas:Timeouts:Step", "x"), ("Sagas:Bogus", "x"), ("Sagas:ImportRoots",
                 "x"), ("Sagas:Faults", "x"), ("Sagas:Models:Chat:Endpoint", "ftp://x")));
         Assert.Equal(7, error.Failures.Count());
+    }
+
+    [Theory]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://0.0.0.0:80")]
+    [InlineData("kestrel:endpoints:x:url", "http://127.0.0.1:80")]
+    public void Read_EndpointsOfTheServer_AreRefused(string key, string value)
+    {
+        var failure = Assert.Single(
+            Assert.Throws<OptionsValidationException>(() => Read((key, value), ("Sagas:Http:ApiKeys", "k:a:u")))
+                .Failures);
+        Assert.StartsWith(key[..^4], failure, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Sagas:Http:Urls", failure, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -185,4 +185,24 @@ public sealed class ForwardTests : MachineTest
         Assert.Equal(1, Coordinator.Counts.Late);
         Assert.Equal(["do 0", "do 1"], Participants.Story);
     }
+
+    [Theory]
+    [InlineData("other", "alice")]
+    [InlineData(Sample.Account, "other")]
+    public async Task Begin_TheIdOfSomebodyElse_IsAnsweredWithoutAWordOfTheirs(string account, string user)
+    {
+        await Run(Begin(1) with { Refusal = NoUri, Locks = [], Steps = [] });
+
+        await Coordinator.Tell(Begin(1, path: "resources/mine") with
+        {
+            Account = account, User = user, ReplyTo = QueueName.Address("replies"),
+        });
+
+        await Coordinator.Until(() => !Participants.Replies.IsEmpty, "the reply");
+        var reply = Assert.Single(Participants.Replies).Message;
+        Assert.Equal(
+            (First, TransactionOutcome.Rejected, account), (reply.TransactionId, reply.Outcome, reply.Account));
+        Assert.Equal("transactionId", reply.Reason!.Details!["field"]);
+        Assert.DoesNotContain(NoUri.Message, reply.ToString(), StringComparison.Ordinal);
+    }
 }

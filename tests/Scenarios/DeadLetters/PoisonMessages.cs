@@ -56,6 +56,16 @@ internal sealed record PoisonMessages(string Name, byte[] Body, string Reason)
                 };
             },
         },
+        Of("a death made up", """{"dead":1}""", "dead is an unknown field") with
+        {
+            Properties = properties => properties.Headers = new Dictionary<string, object?>
+            {
+                ["x-death"] = new List<object?>
+                {
+                    new Dictionary<string, object?> { ["queue"] = "remove-tree", ["reason"] = "expired" },
+                },
+            },
+        },
         Of("somebody's name", """{"named":1}""", "named is an unknown field") with
         {
             Properties = properties => properties.UserId = Somebody,

@@ -13,8 +13,9 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeyTable keys)
 
     public Task InvokeAsync(HttpContext context)
     {
-        var open = context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-        var caller = keys.IsOpen ? Operator(context.Request, open) : keys.CallerOf(KeyOf(context.Request));
+        var endpoint = context.GetEndpoint();
+        var open = endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        var caller = keys.IsOpen ? Operator(context.Request, open) : KeyHolder(context.Request, endpoint);
         if (caller is null && !open)
             throw new ApiException(HttpErrorCode.Unauthenticated, "A valid API key is missing.");
         if (caller is not null)
@@ -22,8 +23,22 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeyTable keys)
         return next(context);
     }
 
+    Caller? KeyHolder(HttpRequest request, Endpoint? endpoint)
+    {
+        var caller = keys.CallerOf(KeyOf(request));
+        if (caller is not null)
+            DataRoutes.Refuse(endpoint, caller);
+        return caller;
+    }
+
+    /// <summary>Without keys: whoever is on this machine. What is open to all says so much to anybody.</summary>
     static Caller? Operator(HttpRequest request, bool open)
     {
+        if (Loopback.Problem(request) is { } problem)
+        {
+            return open ? null : throw new ApiException(
+                ErrorCode.PermissionDenied, $"{problem}; without Sagas:Http:ApiKeys this machine alone may call.");
+        }
         try
         {
             return Caller.Of(request.Headers[AccountHeader], request.Headers[UserHeader], isRoot: true);

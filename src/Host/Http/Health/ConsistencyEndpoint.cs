@@ -1,4 +1,5 @@
 using Sagas.Contracts;
+using Sagas.Host.Http.Access;
 using Sagas.Host.Http.Reading;
 using Sagas.Host.Verification;
 
@@ -12,7 +13,8 @@ internal static class ConsistencyEndpoint
 
     internal sealed record Body(string? Uri);
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/system/consistency", Post);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/system/consistency", Post).HoldsData();
 
     static async Task<IResult> Post(
         Body body, CallerTree tree, TreeIndexComparison comparison, CancellationToken cancellationToken)

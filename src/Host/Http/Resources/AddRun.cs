@@ -62,10 +62,12 @@ internal sealed class AddRun(
 
     async Task<TransactionView> Settled(TransactionId id, int n, bool wait)
     {
-        var view = await Submitted(id, n, wait ? Left : Left < Brief ? Left : Brief);
+        var command = CommandOf(id, n);
+        var view = await Submitted(id, command, wait ? Left : Left < Brief ? Left : Brief);
         // In EXEC the target is decided and locked: all that a caller who will not wait was promised.
         if (view?.Phase is not TransactionPhase.Released && (wait || view?.Phase != TransactionPhase.Exec))
             view = await services.Writes.WaitFor(context, id, "add_resource", Left);
+        RequireSame(view, command);
         return view.Phase == TransactionPhase.Released || (!wait && view.Phase == TransactionPhase.Exec)
             ? view
             : throw ApiException.Deadline(
@@ -73,12 +75,19 @@ internal sealed class AddRun(
     }
 
     /// <summary>Null when it has not begun after <paramref name="timeout"/>, as on a busy machine.</summary>
-    async Task<TransactionView?> Submitted(TransactionId id, int n, TimeSpan timeout)
+    async Task<TransactionView?> Submitted(TransactionId id, AddResource command, TimeSpan timeout)
     {
         // A request sent again may see other names free than the first time; what it did then is what counts.
         if (await services.Queries.Find(id, context.RequestAborted) is not null)
             return await services.Writes.WaitFor(context, id, "add_resource", timeout);
-        return await services.Writes.Start(context, CommandOf(id, n), timeout);
+        return await services.Writes.Start(context, command, timeout);
+    }
+
+    void RequireSame(TransactionView view, AddResource command)
+    {
+        SameRequest.Require(context, view, command, target.To is null ? Sameness.Caller : Sameness.Uris);
+        if (target.To is null && !target.Candidates.Any(uri => uri.Value == view.Uris[0]))
+            throw SameRequest.Reused();
     }
 
     AddResource CommandOf(TransactionId id, int n)

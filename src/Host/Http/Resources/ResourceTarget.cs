@@ -10,6 +10,10 @@ internal sealed record ResourceTarget(VikingUri? To, VikingUri Parent, string Na
 {
     static readonly VikingUri Resources = VikingUriParser.Parse(VikingUri.Scheme + "resources", "to");
 
+    /// <summary>Every URI that it may get when a name is picked.</summary>
+    public IEnumerable<VikingUri> Candidates =>
+        Enumerable.Range(0, TargetChoice.TriesMax).Select(n => Parent.Child(ResourceName.Numbered(Name, n)));
+
     public static ResourceTarget Of(AddBody body, string sourceName, Caller caller)
     {
         if (!string.IsNullOrEmpty(body.To) && !string.IsNullOrEmpty(body.Parent))

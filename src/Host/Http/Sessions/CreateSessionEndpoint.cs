@@ -37,7 +37,9 @@ internal static class CreateSessionEndpoint
             AutoCommitPolicy = Kept(body?.AutoCommitPolicy, "auto_commit_policy"),
             MemoryExtractionConfig = Kept(body?.MemoryExtractionConfig, "memory_extraction_config"),
         };
-        var view = await creation.Create(context, caller, session, settings, IdempotencyKey.Of(context), times);
+        var view = await creation.Create(
+            context, caller, session, settings, IdempotencyKey.Of(context), times,
+            body?.SessionId is null ? Sameness.Caller : Sameness.Plan);
         // A request that is sent again without a name is answered with the one that was made the first time.
         var created = VikingUriParser.Parse(view.Uris[0], "uri");
         return Answer.Ok(new

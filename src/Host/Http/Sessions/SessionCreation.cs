@@ -10,7 +10,7 @@ internal sealed class SessionCreation(WriteRunner writes, TimeProvider time)
     /// <summary>Creates a session; ALREADY_EXISTS when it is there.</summary>
     public async Task<TransactionView> Create(
         HttpContext context, Caller caller, VikingUri session, SessionSettings settings, TransactionId id,
-        WriteTimes times)
+        WriteTimes times, Sameness sameness = Sameness.Plan)
     {
         var command = new CreateSession
         {
@@ -21,7 +21,7 @@ internal sealed class SessionCreation(WriteRunner writes, TimeProvider time)
             User = caller.User,
             WaitSeconds = times.LockWait,
         };
-        return await writes.Run(context, command, times.End);
+        return await writes.Run(context, command, times.End, sameness);
     }
 
     /// <summary>Makes sure that it is there, whoever creates it.</summary>

@@ -11,19 +11,23 @@ internal sealed class WriteRunner(ITransactionClient client)
     public const string IdHeader = "X-Transaction-Id";
 
     /// <summary>The committed transaction.</summary>
-    /// <exception cref="ApiException">It was refused, did not commit, or has not ended in time.</exception>
-    public async Task<TransactionView> Run<TCommand>(HttpContext context, TCommand command, TimeSpan timeout)
+    /// <exception cref="ApiException">It was refused, did not commit, has not ended in time, or was asked for by
+    /// another request with the same key.</exception>
+    public async Task<TransactionView> Run<TCommand>(
+        HttpContext context, TCommand command, TimeSpan timeout, Sameness sameness = Sameness.Plan)
         where TCommand : class, IOperationCommand
     {
         var id = await Submit(context, command);
-        var view = await WaitFor(context, id, QueueName.Of<TCommand>(), timeout);
+        var view = await client.WaitForEnd(id, timeout, context.RequestAborted)
+            ?? throw NotEnded(QueueName.Of<TCommand>(), timeout, id, TransactionPhase.Init);
+        SameRequest.Require(context, view, command, sameness);
         if (view.Phase != TransactionPhase.Released)
             throw NotEnded(view.Operation, timeout, view.Id, view.Phase);
         return view.Outcome == TransactionOutcome.Committed ? view : throw OutcomeErrors.Of(view);
     }
 
-    /// <summary>The transaction as it is when it has ended, or when <paramref name="timeout"/> is over; null when it
-    /// has not even begun by then.</summary>
+    /// <summary>The transaction as it is when it has ended, or when <paramref name="timeout"/> is over, whoever has
+    /// asked for it; null when it has not even begun by then.</summary>
     public async Task<TransactionView?> Start<TCommand>(HttpContext context, TCommand command, TimeSpan timeout)
         where TCommand : class, IOperationCommand
     {
