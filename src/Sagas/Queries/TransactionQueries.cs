@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
 using Sagas.Lifecycle;
@@ -41,7 +40,25 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
     public async Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var limit = Math.Clamp(filter.Limit, 1, 1000);
+        var page = await After(filter.After, Wanted(db, filter))
+            .OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.CorrelationId)
+            .Take(limit + 1).ToListAsync(cancellationToken);
+        var commits = await CommitsOf(db, page, cancellationToken);
+        var items = page.Take(limit)
+            .Select(row => row.ToView() with { Commit = commits.GetValueOrDefault(row.CorrelationId) })
+            .ToList();
+        return new TransactionPage(
+            items, page.Count > limit ? new TransactionCursor(items[^1].CreatedAt, items[^1].Id).ToString() : null);
+    }
+
+    static IQueryable<TransactionState> Wanted(SagasDbContext db, TransactionFilter filter)
+    {
         var rows = db.Transactions.AsNoTracking();
+        if (filter.Account is { } account)
+            rows = rows.Where(x => x.Account == account);
+        if (filter.User is { } user)
+            rows = rows.Where(x => x.User == user);
         if (filter.Phase is { } phase)
         {
             var state = PhaseName.ToState(phase);
@@ -53,16 +70,16 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
             rows = rows.Where(x => x.Operation == operation);
         if (filter.Uri is { } uri)
             rows = rows.Where(x => EF.Functions.Like((string)(object)x.Uris, $"%{Escaped(uri)}%", "\\"));
-        _ = int.TryParse(filter.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var skip);
-        var limit = Math.Clamp(filter.Limit, 1, 1000);
-        var page = await rows.OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.CorrelationId)
-            .Skip(skip).Take(limit + 1).ToListAsync(cancellationToken);
-        var next = page.Count > limit ? (skip + limit).ToString(CultureInfo.InvariantCulture) : null;
-        var commits = await CommitsOf(db, page, cancellationToken);
-        return new TransactionPage(
-            page.Take(limit).Select(row => row.ToView() with { Commit = commits.GetValueOrDefault(row.CorrelationId) })
-                .ToList(),
-            next);
+        return filter.Status is { } status ? rows.In(db, status) : rows;
+    }
+
+    static IQueryable<TransactionState> After(TransactionCursor? cursor, IQueryable<TransactionState> rows)
+    {
+        if (cursor is null)
+            return rows;
+        var (at, id) = (cursor.CreatedAt, cursor.Id.Value);
+        // The first condition alone is what the index can find its place with.
+        return rows.Where(x => x.CreatedAt <= at && (x.CreatedAt < at || x.CorrelationId.CompareTo(id) < 0));
     }
 
     static async Task<Dictionary<Guid, SessionCommitView>> CommitsOf(

@@ -12,6 +12,7 @@ internal static class TaskRoutes
 {
     const int LimitDefault = 50;
     const int LimitMax = 200;
+    const string Cancelling = "cancelling";
 
     public static void MapTasks(this IEndpointRouteBuilder tasks)
     {
@@ -31,17 +32,17 @@ internal static class TaskRoutes
         var wanted = limit ?? LimitDefault;
         if (wanted is < 0 or > LimitMax)
             throw ApiException.Invalid("limit", $"is {wanted}; legal are 0 to {LimitMax}");
-        if (wanted == 0)
+        if (status is not (null or "" or Cancelling) && !TransactionStatus.All.Contains(status))
+            throw ApiException.Invalid(
+                "status", $"is '{status}'; legal are {string.Join(", ", TransactionStatus.All)}, {Cancelling}");
+        // Nothing is stored as being cancelled: it runs until it has been.
+        if (wanted == 0 || status == Cancelling)
             return Answer.Ok(Array.Empty<TaskRecord>());
         var page = await queries.List(
-            new TransactionFilter(Operation: taskType, Uri: resourceId, Limit: LimitMax), context.RequestAborted);
-        var caller = context.Caller();
-        var records = page.Items
-            .Where(view => view.IsVisibleTo(caller))
-            .Select(TaskRecord.Of)
-            .Where(record => status is null || record.Status == status)
-            .Take(wanted);
-        return Answer.Ok(records.ToList());
+            new TransactionFilter(Operation: taskType, Uri: resourceId, Limit: wanted) { Status = status is "" ? null : status }
+                .VisibleTo(context.Caller()),
+            context.RequestAborted);
+        return Answer.Ok(page.Items.Select(TaskRecord.Of).ToList());
     }
 
     static async Task<IResult> Cancel(
@@ -56,6 +57,6 @@ internal static class TaskRoutes
         await (view.Commit is null
             ? client.Control(cancel, context.RequestAborted)
             : client.ControlCommit(cancel, context.RequestAborted));
-        return Answer.Ok(TaskRecord.Of(view) with { Status = "cancelling" });
+        return Answer.Ok(TaskRecord.Of(view) with { Status = Cancelling });
     }
 }
