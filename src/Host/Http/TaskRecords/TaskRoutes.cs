@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Sagas.Contracts;
 using Sagas.Host.Http.Access;
 using Sagas.Host.Http.Transactions;
 using Sagas.Intake;
@@ -12,7 +11,7 @@ internal static class TaskRoutes
 {
     const int LimitDefault = 50;
     const int LimitMax = 200;
-    const string Cancelling = "cancelling";
+    const string BeingCancelled = "cancelling";
 
     public static void MapTasks(this IEndpointRouteBuilder tasks)
     {
@@ -32,11 +31,11 @@ internal static class TaskRoutes
         var wanted = limit ?? LimitDefault;
         if (wanted is < 0 or > LimitMax)
             throw ApiException.Invalid("limit", $"is {wanted}; legal are 0 to {LimitMax}");
-        if (status is not (null or "" or Cancelling) && !TransactionStatus.All.Contains(status))
+        if (status is not (null or "" or BeingCancelled) && !TransactionStatus.All.Contains(status))
             throw ApiException.Invalid(
-                "status", $"is '{status}'; legal are {string.Join(", ", TransactionStatus.All)}, {Cancelling}");
+                "status", $"is '{status}'; legal are {string.Join(", ", TransactionStatus.All)}, {BeingCancelled}");
         // Nothing is stored as being cancelled: it runs until it has been.
-        if (wanted == 0 || status == Cancelling)
+        if (wanted == 0 || status == BeingCancelled)
             return Answer.Ok(Array.Empty<TaskRecord>());
         var page = await queries.List(
             new TransactionFilter(Operation: taskType, Uri: resourceId, Limit: wanted) { Status = status is "" ? null : status }
@@ -49,14 +48,7 @@ internal static class TaskRoutes
         string id, HttpContext context, ITransactionQueries queries, ITransactionClient client)
     {
         var view = await queries.Visible(id, "task", context);
-        if (view.Commit is { } commit ? !CommitTask.MayCancel(commit) : view.Phase == TransactionPhase.Released)
-            throw new ApiException(
-                ErrorCode.FailedPrecondition, "The task has ended.",
-                new Dictionary<string, object?> { ["resource"] = id, ["outcome"] = view.Outcome });
-        var cancel = new CancelTransaction(view.Id, context.Caller().User);
-        await (view.Commit is null
-            ? client.Control(cancel, context.RequestAborted)
-            : client.ControlCommit(cancel, context.RequestAborted));
-        return Answer.Ok(TaskRecord.Of(view) with { Status = Cancelling });
+        await client.Cancel(view, context.Caller().User, context.RequestAborted);
+        return Answer.Ok(TaskRecord.Of(view) with { Status = BeingCancelled });
     }
 }
