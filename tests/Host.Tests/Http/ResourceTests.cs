@@ -171,6 +171,8 @@ public sealed class ResourceTests : ServiceTests
     [InlineData("""{"path":"relative"}""", 403, "PERMISSION_DENIED")]
     [InlineData("""{"path":"https://example.org/x"}""", 501, "UNIMPLEMENTED")]
     [InlineData("""{"path":"/srv/import/x","watch_interval":5}""", 501, "UNIMPLEMENTED")]
+    [InlineData("""{"path":"/srv/import/x","tags":["a=b"]}""", 501, "UNIMPLEMENTED")]
+    [InlineData("""{"path":"/srv/import/x","tags":"a=b","tag_mode":"append"}""", 501, "UNIMPLEMENTED")]
     [InlineData(
         """{"path":"/srv/import/x","to":"viking://resources/a","parent":"viking://resources/b"}""", 400,
         "INVALID_ARGUMENT")]
