@@ -33,8 +33,10 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
     public async Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await ById(db, id.Value, cancellationToken);
-        return row is null ? null : row.Transaction.ToView() with { Commit = row.Commit?.ToView() };
+        if (await ById(db, id.Value, cancellationToken) is not var (transaction, commit))
+            return null;
+        var timers = await db.Timers([transaction], commit is null ? [] : [commit], cancellationToken);
+        return transaction.ToView(commit, timers[id.Value]);
     }
 
     public async Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken)
@@ -45,8 +47,9 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
             .OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.CorrelationId)
             .Take(limit + 1).ToListAsync(cancellationToken);
         var commits = await CommitsOf(db, page, cancellationToken);
+        var timers = await db.Timers(page, commits.Values, cancellationToken);
         var items = page.Take(limit)
-            .Select(row => row.ToView() with { Commit = commits.GetValueOrDefault(row.CorrelationId) })
+            .Select(row => row.ToView(commits.GetValueOrDefault(row.CorrelationId), timers[row.CorrelationId]))
             .ToList();
         return new TransactionPage(
             items, page.Count > limit ? new TransactionCursor(items[^1].CreatedAt, items[^1].Id).ToString() : null);
@@ -82,13 +85,13 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
         return rows.Where(x => x.CreatedAt <= at && (x.CreatedAt < at || x.CorrelationId.CompareTo(id) < 0));
     }
 
-    static async Task<Dictionary<Guid, SessionCommitView>> CommitsOf(
+    static async Task<Dictionary<Guid, CommitState>> CommitsOf(
         SagasDbContext db, List<TransactionState> page, CancellationToken cancellationToken)
     {
         var ids = page.Select(row => row.CorrelationId).ToList();
         var rows = await db.SessionCommits.AsNoTracking()
             .Where(x => ids.Contains(x.CorrelationId)).ToListAsync(cancellationToken);
-        return rows.ToDictionary(row => row.CorrelationId, row => row.ToView());
+        return rows.ToDictionary(row => row.CorrelationId);
     }
 
     public async Task<IReadOnlyList<LockView>> Locks(CancellationToken cancellationToken)

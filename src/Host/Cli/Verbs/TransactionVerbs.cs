@@ -58,7 +58,7 @@ internal static class TransactionVerbs
     {
         var id = Id();
         return new ServiceVerb(
-            "show", "Show a transaction with its journal, its locks and its dead letters.", environment) { id }
+            "show", "Show a transaction with its journal, its locks, its timers and its dead letters.", environment) { id }
             .Does(async (verb, cancellationToken) =>
             {
                 var view = await verb.Client.Get(Path(verb, id, ""), cancellationToken);
@@ -68,6 +68,7 @@ internal static class TransactionVerbs
                 Rows.Print(environment, TransactionLines.Facts(verb, view));
                 Rows.Print(environment, view.Items("steps").Select(TransactionLines.Step));
                 Rows.Print(environment, TransactionLines.Locks(view, locks));
+                Rows.Print(environment, TransactionLines.Timers(verb, view));
                 Rows.Print(environment, await DeadLetterLines.OfTransaction(verb, view.Text("id"), cancellationToken));
                 return ExitCode.Ok;
             });
@@ -106,5 +107,5 @@ internal static class TransactionVerbs
         $"transactions/{Uri.EscapeDataString(verb.Arguments.GetValue(id)!)}{action}";
 
     static void Accepted(VerbContext verb, string name, JsonElement result) =>
-        verb.Out.WriteLine($"{name} of {result.Text("transaction_id")} accepted in phase {result.Text("phase")}");
+        verb.Say($"{name} of {result.Text("transaction_id")} accepted in phase {result.Text("phase")}");
 }
