@@ -187,6 +187,15 @@ public sealed class ResourceTests : ServiceTests
         Assert.Empty(Service.Transactions.Submitted);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"\"")]
+    public async Task Add_TagsThatAreEmpty_AreTaken(string tags) =>
+        (await Service.Post("/api/v1/resources", new StringContent(
+            $$"""{"path":"/srv/import/x","tags":{{tags}},"tag_mode":"replace","strict":false}""", Encoding.UTF8,
+            "application/json"))).Ok();
+
     [Fact]
     public async Task Add_PathBelowAnImportRoot_IsHandedOn()
     {
