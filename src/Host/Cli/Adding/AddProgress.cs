@@ -42,7 +42,8 @@ internal sealed class AddProgress(VerbContext verb) : IDisposable
             if (verb.Json)
                 return;
             Erase();
-            verb.Environment.Console.Write(new Text(Rows.Safe(line) + Environment.NewLine, new Style(decoration: Decoration.Dim)));
+            var dim = new Style(decoration: Decoration.Dim);
+            verb.Environment.Console.Write(new Text(Rows.Safe(line) + Environment.NewLine, dim));
         }
     }
 

@@ -58,7 +58,8 @@ internal static class TransactionVerbs
     {
         var id = Id();
         return new ServiceVerb(
-            "show", "Show a transaction with its journal, its locks, its timers and its dead letters.", environment) { id }
+            "show", "Show a transaction with its journal, its locks, its timers and its dead letters.", environment)
+        { id }
             .Does(async (verb, cancellationToken) =>
             {
                 var view = await verb.Client.Get(Path(verb, id, ""), cancellationToken);

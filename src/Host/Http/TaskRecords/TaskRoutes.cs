@@ -37,10 +37,11 @@ internal static class TaskRoutes
         // Nothing is stored as being cancelled: it runs until it has been.
         if (wanted == 0 || status == BeingCancelled)
             return Answer.Ok(Array.Empty<TaskRecord>());
-        var page = await queries.List(
-            new TransactionFilter(Operation: taskType, Uri: resourceId, Limit: wanted) { Status = status is "" ? null : status }
-                .VisibleTo(context.Caller()),
-            context.RequestAborted);
+        var filter = new TransactionFilter(Operation: taskType, Uri: resourceId, Limit: wanted)
+        {
+            Status = status is "" ? null : status,
+        };
+        var page = await queries.List(filter.VisibleTo(context.Caller()), context.RequestAborted);
         return Answer.Ok(page.Items.Select(TaskRecord.Of).ToList());
     }
 
