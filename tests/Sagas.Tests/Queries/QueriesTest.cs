@@ -1,25 +1,21 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Sagas.Contracts;
 using Sagas.Lifecycle;
 using Sagas.Persistence.Model;
 using Sagas.Queries;
+using Sagas.Tests.Hosting;
 
 namespace Sagas.Tests.Queries;
 
 /// <summary>Questions to a real database that a test has filled.</summary>
-public abstract class QueriesTest : IDisposable
+public abstract class QueriesTest : MachineTest
 {
-    readonly TestDatabase _database = new();
-
-    private protected TransactionQueries Queries =>
-        new(new Contexts(_database), new FakeTimeProvider(Sample.Now));
+    private protected ITransactionQueries Queries => Coordinator.Queries;
 
     private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private protected async Task Store(params object[] rows)
     {
-        await using var db = _database.Context();
+        await using var db = Coordinator.Context();
         db.AddRange(rows);
         await db.SaveChangesAsync(Stop);
     }
@@ -38,15 +34,4 @@ public abstract class QueriesTest : IDisposable
         UpdatedAt = Sample.Now.AddSeconds(second),
         EndedAt = Sample.Now.AddSeconds(second),
     };
-
-    public void Dispose()
-    {
-        GC.SuppressFinalize(this);
-        _database.Dispose();
-    }
-
-    sealed class Contexts(TestDatabase database) : IDbContextFactory<SagasDbContext>
-    {
-        public SagasDbContext CreateDbContext() => database.Context();
-    }
 }

@@ -1,4 +1,3 @@
-using Sagas.Contracts;
 using Sagas.Persistence.Outbox;
 using Sagas.Queries;
 using Sagas.SessionCommit;
