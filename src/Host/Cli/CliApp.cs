@@ -14,7 +14,7 @@ internal static class CliApp
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                environment.Error.WriteLine($"usage: {MessageOf(error)}");
+                environment.Error.WriteLine(Rows.Safe($"usage: {MessageOf(error)}"));
             environment.Error.WriteLine($"'{Path(parsed.CommandResult.Command)} --help' says more.");
             return ExitCode.Usage;
         }

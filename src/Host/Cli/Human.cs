@@ -26,6 +26,14 @@ internal sealed class Human(bool isTerminal, TimeProvider time)
         return at == DateTimeOffset.UnixEpoch ? "-" : Age(time.GetUtcNow() - at) + " ago";
     }
 
+    /// <summary>A time that has yet to come.</summary>
+    public string Until(DateTimeOffset at)
+    {
+        if (!isTerminal)
+            return Time(at);
+        return at - time.GetUtcNow() is var left && left > TimeSpan.Zero ? $"in {Age(left)}" : "now";
+    }
+
     public string Age(TimeSpan age) => age switch
     {
         _ when !isTerminal => string.Create(CultureInfo.InvariantCulture, $"{age.TotalSeconds:0.###}"),

@@ -77,7 +77,7 @@ internal sealed class ServiceVerb : Command
 
     int Fail(int code, string message)
     {
-        _environment.Error.WriteLine(message);
+        _environment.Error.WriteLine(Rows.Safe(message));
         return code;
     }
 

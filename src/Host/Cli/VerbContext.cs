@@ -14,6 +14,9 @@ internal sealed record VerbContext(
 
     public Human Human => new(Environment.IsTerminal, Environment.Time);
 
+    /// <summary>Prints a line that may hold what comes from outside.</summary>
+    public void Say(string line) => Out.WriteLine(Rows.Safe(line));
+
     /// <summary>Prints <paramref name="result"/> as JSON, or lets <paramref name="print"/> do it for a person.
     /// </summary>
     public int Show(JsonElement result, Action<JsonElement> print)

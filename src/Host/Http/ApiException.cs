@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sagas.Contracts;
 
 namespace Sagas.Host.Http;
@@ -27,14 +28,26 @@ internal sealed class ApiException(
         HttpErrorCode.Unimplemented, $"{field} is not supported here.",
         new Dictionary<string, object?> { ["field"] = field });
 
-    public static ApiException Deadline(string operation, TimeSpan timeout, params (string, object?)[] more) => new(
-        ErrorCode.DeadlineExceeded,
-        $"{operation} has not ended within {timeout.TotalSeconds:0.###} s; it goes on.",
-        new Dictionary<string, object?>(more.Select(m => KeyValuePair.Create(m.Item1, m.Item2)))
-        {
-            ["operation"] = operation,
-            ["timeout"] = timeout.TotalSeconds,
-        });
+    /// <param name="operation">What has not ended.</param>
+    /// <param name="timeout">How long the caller would wait; null = for ever.</param>
+    /// <param name="stops">Whether the service has ended the wait, because it stops.</param>
+    /// <param name="facts">More details; a <c>transaction_id</c> is told in the message, too.</param>
+    public static ApiException Deadline(
+        string operation, TimeSpan? timeout, bool stops, IReadOnlyDictionary<string, object?>? facts = null)
+    {
+        var how = stops || timeout is null
+            ? "has not ended, and the service stops; it goes on at the next start"
+            : string.Create(
+                CultureInfo.InvariantCulture, $"has not ended within {timeout.Value.TotalSeconds:0.###} s; it goes on");
+        var name = facts?.GetValueOrDefault("transaction_id") is { } id ? $" as transaction {id}" : "";
+        return new ApiException(
+            ErrorCode.DeadlineExceeded, $"{operation} {how}{name}.",
+            new Dictionary<string, object?>(facts ?? new Dictionary<string, object?>())
+            {
+                ["operation"] = operation,
+                ["timeout"] = timeout?.TotalSeconds,
+            });
+    }
 
     public static ApiException Of(Reason reason, int? status = null) => new(
         reason.Code, reason.Message,

@@ -79,6 +79,7 @@ internal static class HttpRegistration
         services.TryAddSingleton(ReadPatience.Default);
         services.AddSingleton(new ApiKeyTable(options.Http));
         services.AddSingleton<DeadLetterDesk>();
+        services.AddSingleton<Stopping>();
         services.AddSingleton<WriteRunner>();
         services.AddSingleton<Idleness>();
         services.AddSingleton<SessionCreation>();

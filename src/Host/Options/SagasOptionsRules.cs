@@ -15,7 +15,7 @@ internal static class SagasOptionsRules
         .. Timeouts(options.Timeouts),
         .. Sessions(options.Sessions),
         .. ApiKeys(options.Http),
-        .. Urls(options.Http),
+        .. Urls(options.Http, configuration),
         .. Endpoints(configuration),
         .. ImportRoots(options.ImportRoots),
         .. Faults(options.Faults),
@@ -86,16 +86,31 @@ internal static class SagasOptionsRules
         }
     }
 
-    static IEnumerable<string> Urls(HttpOptions http)
+    static IEnumerable<string> Urls(HttpOptions http, IConfiguration configuration)
     {
-        foreach (var url in http.Urls)
-        {
-            if (!IsHttpUrl(url))
-                yield return $"Sagas:Http:Urls has '{url}'; legal are http and https URLs.";
-            else if (http.ApiKeys.Count == 0 && !Loopback.IsHost(BindingAddress.Parse(url).Host))
-                yield return $"Sagas:Http:Urls has '{url}'; without Sagas:Http:ApiKeys legal are loopback addresses "
-                    + "only, such as http://127.0.0.1:1933.";
-        }
+        var certificate = configuration.GetSection("Kestrel:Certificates:Default");
+        var isSafe = certificate["Path"] is { Length: > 0 } || certificate["Subject"] is { Length: > 0 };
+        return http.Urls
+            .Select(url => ProblemOf(url, http.ApiKeys.Count > 0, isSafe) is { } problem
+                ? $"Sagas:Http:Urls has '{url}'; {problem}."
+                : null)
+            .OfType<string>();
+    }
+
+    static string? ProblemOf(string text, bool hasKeys, bool hasCertificate)
+    {
+        if (!IsHttpUrl(text))
+            return "legal are http and https URLs";
+        var url = new Uri(text);
+        if (url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+            return "legal are URLs of a host and a port, without a path or anything else";
+        if (!hasKeys && !Loopback.IsHost(BindingAddress.Parse(text).Host))
+            return "without Sagas:Http:ApiKeys legal are loopback addresses only, such as http://127.0.0.1:1933";
+        if (url is { Host: "localhost", Port: 0 })
+            return "it stands for several addresses, and for a free port legal is one, such as http://127.0.0.1:0";
+        return url.Scheme == "https" && !hasCertificate
+            ? "https needs a certificate: Kestrel:Certificates:Default:Path with Password, or with KeyPath"
+            : null;
     }
 
     /// <summary>The server would listen there instead, whatever was checked.</summary>

@@ -34,8 +34,9 @@ internal static class ServeCommand
 
     static async Task Serve(ServeArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder([.. arguments.Configuration]);
+        var builder = SettingsFiles.Builder(arguments.Configuration);
         var options = builder.SagasOptions();
+        Certificates.Check(builder.Configuration, builder.Environment.ContentRootPath);
         Addresses.Check(options.Http.Urls);
         using var folder = DataFolder.Claim(options.DataPath);
         await using var service = Service.Build(builder);

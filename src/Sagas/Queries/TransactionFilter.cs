@@ -6,7 +6,17 @@ namespace Sagas.Queries;
 /// <param name="Operation">"rm", "mv", …</param>
 /// <param name="Uri">Part of one of its URIs.</param>
 /// <param name="Limit">How many at the most, 1 to 1000.</param>
-/// <param name="Cursor">Where the page before ended, as it said; null = from the newest.</param>
+/// <param name="After">Where the page before ended, as it said; null = from the newest.</param>
 public sealed record TransactionFilter(
     string? Phase = null, string? Outcome = null, string? Operation = null, string? Uri = null,
-    int Limit = 50, string? Cursor = null);
+    int Limit = 50, TransactionCursor? After = null)
+{
+    /// <summary>The account that it runs in.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>On whose behalf it runs.</summary>
+    public string? User { get; init; }
+
+    /// <summary>One of <see cref="TransactionStatus"/>.</summary>
+    public string? Status { get; init; }
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
 using Sagas.Lifecycle;
@@ -51,14 +50,35 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
     public async Task<TransactionView?> Find(TransactionId id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await ById(db, id.Value, cancellationToken);
-        return row is null ? null : row.Transaction.ToView() with { Commit = row.Commit?.ToView() };
+        if (await ById(db, id.Value, cancellationToken) is not var (transaction, commit))
+            return null;
+        var timers = await db.Timers([transaction], commit is null ? [] : [commit], cancellationToken);
+        return transaction.ToView(commit, timers[id.Value]);
     }
 
     public async Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var limit = Math.Clamp(filter.Limit, 1, 1000);
+        var page = await After(filter.After, Wanted(db, filter))
+            .OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.CorrelationId)
+            .Take(limit + 1).ToListAsync(cancellationToken);
+        var commits = await CommitsOf(db, page, cancellationToken);
+        var timers = await db.Timers(page, commits.Values, cancellationToken);
+        var items = page.Take(limit)
+            .Select(row => row.ToView(commits.GetValueOrDefault(row.CorrelationId), timers[row.CorrelationId]))
+            .ToList();
+        return new TransactionPage(
+            items, page.Count > limit ? new TransactionCursor(items[^1].CreatedAt, items[^1].Id).ToString() : null);
+    }
+
+    static IQueryable<TransactionState> Wanted(SagasDbContext db, TransactionFilter filter)
+    {
         var rows = db.Transactions.AsNoTracking();
+        if (filter.Account is { } account)
+            rows = rows.Where(x => x.Account == account);
+        if (filter.User is { } user)
+            rows = rows.Where(x => x.User == user);
         if (filter.Phase is { } phase)
         {
             var state = PhaseName.ToState(phase);
@@ -70,25 +90,25 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
             rows = rows.Where(x => x.Operation == operation);
         if (filter.Uri is { } uri)
             rows = rows.Where(x => EF.Functions.Like((string)(object)x.Uris, $"%{Escaped(uri)}%", "\\"));
-        _ = int.TryParse(filter.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var skip);
-        var limit = Math.Clamp(filter.Limit, 1, 1000);
-        var page = await rows.OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.CorrelationId)
-            .Skip(skip).Take(limit + 1).ToListAsync(cancellationToken);
-        var next = page.Count > limit ? (skip + limit).ToString(CultureInfo.InvariantCulture) : null;
-        var commits = await CommitsOf(db, page, cancellationToken);
-        return new TransactionPage(
-            page.Take(limit).Select(row => row.ToView() with { Commit = commits.GetValueOrDefault(row.CorrelationId) })
-                .ToList(),
-            next);
+        return filter.Status is { } status ? rows.In(db, status) : rows;
     }
 
-    static async Task<Dictionary<Guid, SessionCommitView>> CommitsOf(
+    static IQueryable<TransactionState> After(TransactionCursor? cursor, IQueryable<TransactionState> rows)
+    {
+        if (cursor is null)
+            return rows;
+        var (at, id) = (cursor.CreatedAt, cursor.Id.Value);
+        // The first condition alone is what the index can find its place with.
+        return rows.Where(x => x.CreatedAt <= at && (x.CreatedAt < at || x.CorrelationId.CompareTo(id) < 0));
+    }
+
+    static async Task<Dictionary<Guid, CommitState>> CommitsOf(
         SagasDbContext db, List<TransactionState> page, CancellationToken cancellationToken)
     {
         var ids = page.Select(row => row.CorrelationId).ToList();
         var rows = await db.SessionCommits.AsNoTracking()
             .Where(x => ids.Contains(x.CorrelationId)).ToListAsync(cancellationToken);
-        return rows.ToDictionary(row => row.CorrelationId, row => row.ToView());
+        return rows.ToDictionary(row => row.CorrelationId);
     }
 
     public async Task<IReadOnlyList<LockView>> Locks(CancellationToken cancellationToken)

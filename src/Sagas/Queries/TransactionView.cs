@@ -45,6 +45,9 @@ public sealed record TransactionView
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The timers that are set, of what follows too; in the order of their due times.</summary>
+    public IReadOnlyList<TimerView> Timers { get; init; } = [];
+
     /// <summary>What follows the archive, when this is the first transaction of a session commit; else null.</summary>
     public SessionCommitView? Commit { get; init; }
 

@@ -8,7 +8,8 @@ namespace Sagas.Queries;
 /// <summary>Rows as callers see them.</summary>
 internal static class TransactionViews
 {
-    public static TransactionView ToView(this TransactionState row) => new()
+    public static TransactionView ToView(
+        this TransactionState row, CommitState? commit, IEnumerable<TimerView> timers) => new()
     {
         Id = new TransactionId(row.CorrelationId),
         Operation = row.Operation,
@@ -27,9 +28,11 @@ internal static class TransactionViews
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt,
         EndedAt = row.EndedAt,
+        Commit = commit?.ToView(),
+        Timers = [.. timers],
     };
 
-    public static SessionCommitView ToView(this CommitState row) => new()
+    static SessionCommitView ToView(this CommitState row) => new()
     {
         Phase = CommitPhaseName.ToStored(row.Phase),
         Archive = row.Archive,

@@ -114,13 +114,26 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         return Task.FromResult(_views.GetValueOrDefault(id));
     }
 
-    public Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken) =>
-        Task.FromResult(new TransactionPage(
-            [.. _views.Values
-                .Where(v => filter.Phase is null || v.Phase == filter.Phase)
-                .Where(v => filter.Operation is null || v.Operation == filter.Operation)
-                .OrderByDescending(v => v.CreatedAt).Take(filter.Limit)],
-            null));
+    public Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken)
+    {
+        var found = _views.Values
+            .Where(v => filter.Account is null || v.Account == filter.Account)
+            .Where(v => filter.User is null || v.User == filter.User)
+            .Where(v => filter.Phase is null || v.Phase == filter.Phase)
+            .Where(v => filter.Operation is null || v.Operation == filter.Operation)
+            .Where(v => filter.Status is null || TransactionStatus.Of(v) == filter.Status)
+            .OrderByDescending(v => v.CreatedAt).ThenByDescending(v => v.Id.ToString(), StringComparer.Ordinal)
+            .SkipWhile(v => filter.After is { } after && !IsBehind(v, after))
+            .ToList();
+        var page = found.Take(filter.Limit).ToList();
+        return Task.FromResult(new TransactionPage(
+            page,
+            found.Count > page.Count ? new TransactionCursor(page[^1].CreatedAt, page[^1].Id).ToString() : null));
+    }
+
+    static bool IsBehind(TransactionView view, TransactionCursor place) =>
+        view.CreatedAt < place.CreatedAt || (view.CreatedAt == place.CreatedAt
+            && string.CompareOrdinal(view.Id.ToString(), place.Id.ToString()) < 0);
 
     public Task<IReadOnlyList<LockView>> Locks(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LockView>>([.. Held]);

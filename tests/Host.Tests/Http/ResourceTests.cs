@@ -171,6 +171,8 @@ public sealed class ResourceTests : ServiceTests
     [InlineData("""{"path":"relative"}""", 403, "PERMISSION_DENIED")]
     [InlineData("""{"path":"https://example.org/x"}""", 501, "UNIMPLEMENTED")]
     [InlineData("""{"path":"/srv/import/x","watch_interval":5}""", 501, "UNIMPLEMENTED")]
+    [InlineData("""{"path":"/srv/import/x","tags":["a=b"]}""", 501, "UNIMPLEMENTED")]
+    [InlineData("""{"path":"/srv/import/x","tags":"a=b","tag_mode":"append"}""", 501, "UNIMPLEMENTED")]
     [InlineData(
         """{"path":"/srv/import/x","to":"viking://resources/a","parent":"viking://resources/b"}""", 400,
         "INVALID_ARGUMENT")]
@@ -184,6 +186,15 @@ public sealed class ResourceTests : ServiceTests
             .Refused(status, code);
         Assert.Empty(Service.Transactions.Submitted);
     }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"\"")]
+    public async Task Add_TagsThatAreEmpty_AreTaken(string tags) =>
+        (await Service.Post("/api/v1/resources", new StringContent(
+            $$"""{"path":"/srv/import/x","tags":{{tags}},"tag_mode":"replace","strict":false}""", Encoding.UTF8,
+            "application/json"))).Ok();
 
     [Fact]
     public async Task Add_PathBelowAnImportRoot_IsHandedOn()

@@ -150,12 +150,22 @@ public sealed class TransactionTests : ServiceTests
     }
 
     [Fact]
-    public async Task Task_Cancel_NeedsOneThatRuns()
+    public async Task Task_Cancel_IsHandedIn()
     {
         var running = Known();
         Assert.Equal("cancelling",
             (await Service.Post($"/api/v1/tasks/{running.Id}/cancel", new { })).Ok().GetProperty("status").GetString());
-        (await Service.Post($"/api/v1/tasks/{Known(TransactionPhase.Released).Id}/cancel", new { }))
-            .Refused(412, "FAILED_PRECONDITION");
+        Assert.Equal(new CancelTransaction(running.Id, "default"), Service.Transactions.Controlled.Single());
+    }
+
+    [Theory]
+    [InlineData(TransactionPhase.Committed)]
+    [InlineData(TransactionPhase.RollingBack)]
+    [InlineData(TransactionPhase.Suspended)]
+    [InlineData(TransactionPhase.Released)]
+    public async Task Task_CancelTooLate_IsAFailedPrecondition(string phase)
+    {
+        (await Service.Post($"/api/v1/tasks/{Known(phase).Id}/cancel", new { })).Refused(412, "FAILED_PRECONDITION");
+        Assert.Empty(Service.Transactions.Controlled);
     }
 }

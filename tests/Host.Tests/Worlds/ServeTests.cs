@@ -79,6 +79,30 @@ public sealed class ServeTests : IDisposable
         Assert.Contains(lines, line => line.Contains("Sagas:Timeouts:Step", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""{ "Sagas": { "DataPath": } }""", "Line 1: ")]
+    [InlineData("""{ "Sagas": { "DataPath": "a", "datapath": "b" } }""", "Sagas:datapath")]
+    public async Task Serve_SettingsFileThatCannotBeRead_NamesItAndThePlace(string json, string place)
+    {
+        var file = Path.Combine(_folder, "appsettings.json");
+        await File.WriteAllTextAsync(file, json, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Failed, await Serve($"--contentRoot={_folder}"));
+
+        Assert.StartsWith("configuration: ", TheLine(), StringComparison.Ordinal);
+        Assert.Contains(file, TheLine(), StringComparison.Ordinal);
+        Assert.Contains(place, TheLine(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Data), "the data folder was touched");
+    }
+
+    [Fact]
+    public async Task Serve_ContentRootThatIsMissing_SaysSo()
+    {
+        Assert.Equal(ExitCode.Failed, await Serve($"--contentRoot={_folder}/none"));
+        Assert.StartsWith("configuration: ", TheLine(), StringComparison.Ordinal);
+        Assert.Contains($"{_folder}/none", TheLine(), StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         Directory.Delete(_folder, recursive: true);

@@ -42,7 +42,8 @@ internal sealed class AddProgress(VerbContext verb) : IDisposable
             if (verb.Json)
                 return;
             Erase();
-            verb.Environment.Console.Write(new Text(line + Environment.NewLine, new Style(decoration: Decoration.Dim)));
+            var dim = new Style(decoration: Decoration.Dim);
+            verb.Environment.Console.Write(new Text(Rows.Safe(line) + Environment.NewLine, dim));
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed class AddProgress(VerbContext verb) : IDisposable
                 return;
             _lastDrawn = now;
             Erase();
-            verb.Out.Write(line);
+            verb.Out.Write(Rows.Safe(line));
             verb.Out.Flush();
             _drawn = true;
         }

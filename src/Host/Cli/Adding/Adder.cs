@@ -41,7 +41,7 @@ internal sealed class Adder(VerbContext verb)
         try
         {
             var files = await FolderZip.Pack(
-                request.Path, archive, progress.Packed, verb.Environment.Error.WriteLine, cancellationToken);
+                request.Path, archive, progress.Packed, Warn, cancellationToken);
             progress.Say($"packed {verb.Human.Count(files)} files");
             return await Upload(archive, request.Name + ".zip", progress, cancellationToken);
         }
@@ -110,8 +110,10 @@ internal sealed class Adder(VerbContext verb)
 
     void Print(JsonElement result)
     {
-        verb.Out.WriteLine($"added {result.Text("root_uri")}, transaction {result.Text("transaction_id")}");
+        verb.Say($"added {result.Text("root_uri")}, transaction {result.Text("transaction_id")}");
         foreach (var warning in result.Items("warnings"))
-            verb.Environment.Error.WriteLine($"warning: {Rows.Safe(warning.ToString())}");
+            Warn(warning.ToString());
     }
+
+    void Warn(string warning) => verb.Environment.Error.WriteLine(Rows.Safe($"warning: {warning}"));
 }

@@ -39,7 +39,7 @@ internal static class FolderZip
             {
                 if (LeadsOutside(entry, root))
                     throw Refusal(entry, "is a symbolic link that leads out of the folder");
-                warn($"warning: left out the link {entry.FullName}");
+                warn($"left out the link {entry.FullName}");
             }
             else if (entry is DirectoryInfo below)
             {

@@ -22,7 +22,8 @@ internal sealed class TransactionFollower(VerbContext verb, AddProgress progress
                     Say(view);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or JsonException)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or JsonException
+            or ServiceException)
         {
             // The request itself reports what went wrong.
         }

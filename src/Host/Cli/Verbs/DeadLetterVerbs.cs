@@ -39,7 +39,7 @@ internal static class DeadLetterVerbs
             {
                 Rows.Print(environment, DeadLetterLines.Groups(verb, result));
                 Rows.Print(environment, result.Items("items").Select(letter => DeadLetterLines.Line(verb, letter)));
-                verb.Out.WriteLine($"{verb.Human.Count(result.Number("total"))} dead letters");
+                verb.Say($"{verb.Human.Count(result.Number("total"))} dead letters");
             }));
     }
 
@@ -56,7 +56,7 @@ internal static class DeadLetterVerbs
             result =>
             {
                 Rows.Print(environment, DeadLetterLines.Facts(verb, result));
-                verb.Out.WriteLine(Rows.Safe(result.Text("body") is { Length: > 0 } text ? text : BodyOf(result)));
+                verb.Say(result.Text("body") is { Length: > 0 } text ? text : BodyOf(result));
             }));
     }
 
@@ -140,7 +140,7 @@ internal static class DeadLetterVerbs
         verb.Show(JsonSerializer.SerializeToElement(outcomes, HttpJson.Options), _ =>
         {
             Rows.Print(verb.Environment, DeadLetterLines.Outcomes(outcomes));
-            verb.Out.WriteLine(string.Create(
+            verb.Say(string.Create(
                 CultureInfo.InvariantCulture, $"{action}: {outcomes.Count - left} done, {left} not"));
         });
         return left == 0 ? ExitCode.Ok : ExitCode.Failed;

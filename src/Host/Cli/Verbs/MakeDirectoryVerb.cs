@@ -21,7 +21,7 @@ internal static class MakeDirectoryVerb
                     new { Uri = verb.Arguments.GetValue(uri), Description = verb.Arguments.GetValue(description) },
                     cancellationToken,
                     ("wait_seconds", verb.Arguments.GetValue(wait))),
-                result => verb.Out.WriteLine(
+                result => verb.Say(
                     $"created {result.Text("uri")}, transaction {result.Text("transaction_id")}")));
     }
 }

@@ -19,7 +19,7 @@ internal static class MoveVerb
                 new { FromUri = verb.Arguments.GetValue(from), ToUri = verb.Arguments.GetValue(to) },
                 cancellationToken,
                 ("wait_seconds", verb.Arguments.GetValue(wait))),
-            result => verb.Out.WriteLine(
+            result => verb.Say(
                 $"moved {result.Text("from")} to {result.Text("to")}, transaction {result.Text("transaction_id")}")));
     }
 }

@@ -19,7 +19,7 @@ internal static class RemoveVerb
                 ("uri", verb.Arguments.GetValue(uri)),
                 ("recursive", verb.Arguments.GetValue(recursive)),
                 ("wait_seconds", verb.Arguments.GetValue(wait))),
-            result => verb.Out.WriteLine(
+            result => verb.Say(
                 $"removed {result.Text("uri")} ({verb.Human.Count(result.Number("estimated_deleted_count"))} index "
                 + $"entries), transaction {result.Text("transaction_id")}")));
     }

@@ -17,22 +17,23 @@ internal static class SessionCommitVerb
             Description = "How many of the latest messages stay out of the archive; else none.",
             HelpName = "N",
         };
-        var wait = new Option<bool>("--wait") { Description = "Return only when its memories are written." };
+        var memories = new Option<bool>("--memories") { Description = "Return only when its memories are written." };
+        var wait = WriteOptions.Wait();
         return new ServiceVerb("commit", "Archive what was said in a session and make memories of it.", environment)
         {
-            id, keep, wait,
+            id, keep, memories, wait,
         }.Does(async (verb, cancellationToken) =>
         {
             var session = Uri.EscapeDataString(verb.Arguments.GetValue(id)!);
             var result = await verb.Client.Post(
                 $"sessions/{session}/commit", new { KeepRecentCount = verb.Arguments.GetValue(keep) ?? 0 },
-                cancellationToken);
+                cancellationToken, ("wait_seconds", verb.Arguments.GetValue(wait)));
             if (!verb.Json)
-                verb.Out.WriteLine(Line(result));
-            if (!verb.Arguments.GetValue(wait) || !result.Flag("archived"))
+                verb.Say(Line(result));
+            if (!verb.Arguments.GetValue(memories) || !result.Flag("archived"))
                 return verb.Show(result, _ => { });
             var task = await Follow(verb, result.Text("task_id"), cancellationToken);
-            return verb.Show(task, done => verb.Out.WriteLine(
+            return verb.Show(task, done => verb.Say(
                 $"memories: {MemoryCounts.Of(done.GetProperty("result").GetProperty("memories_extracted"))}"));
         });
     }

@@ -29,7 +29,7 @@ internal static class SessionVerbs
                 await verb.Client.Post(
                     "sessions", new { SessionId = verb.Arguments.GetValue(id) }, cancellationToken,
                     ("wait_seconds", verb.Arguments.GetValue(wait))),
-                result => verb.Out.WriteLine(
+                result => verb.Say(
                     $"created session {result.Text("session_id")}, transaction {result.Text("transaction_id")}")));
     }
 
@@ -64,7 +64,7 @@ internal static class SessionVerbs
                 await verb.Client.Post(
                     Path(verb, id, "/messages"), new { Role = verb.Arguments.GetValue(role), Content = content },
                     cancellationToken),
-                result => verb.Out.WriteLine(
+                result => verb.Say(
                     $"session {result.Text("session_id")} has {result.Text("message_count")} messages"));
         });
     }
@@ -93,7 +93,7 @@ internal static class SessionVerbs
             .Does(async (verb, cancellationToken) => verb.Show(
                 await verb.Client.Delete(
                     Path(verb, id, ""), cancellationToken, ("wait_seconds", verb.Arguments.GetValue(wait))),
-                result => verb.Out.WriteLine(
+                result => verb.Say(
                     $"deleted session {result.Text("session_id")}, transaction {result.Text("transaction_id")}")));
     }
 

@@ -93,5 +93,8 @@ internal static class TransactionLines
             held.Text("uri"),
         });
 
+    public static IEnumerable<string[]> Timers(VerbContext verb, JsonElement view) => view.Items("timers")
+        .Select(timer => new[] { "timer", timer.Text("kind"), verb.Human.Until(timer.Time("due")) });
+
     static string Or(string text, string other) => text.Length > 0 ? text : other;
 }

@@ -26,9 +26,14 @@ internal static class TransactionVerbs
         var operation = new Option<string?>("--operation") { Description = "rm, mv, …", HelpName = "NAME" };
         var uri = new Option<string?>("--uri") { Description = "A part of one of its URIs.", HelpName = "TEXT" };
         var limit = new Option<int?>("--limit") { Description = "At most so many.", HelpName = "N" };
+        var cursor = new Option<string?>("--cursor")
+        {
+            Description = "Where the page before ended, as it said.",
+            HelpName = "CURSOR",
+        };
         return new ServiceVerb("list", "List transactions, newest first.", environment)
         {
-            phase, outcome, operation, uri, limit,
+            phase, outcome, operation, uri, limit, cursor,
         }.Does(async (verb, cancellationToken) => verb.Show(
             await verb.Client.Get(
                 "transactions", cancellationToken,
@@ -36,16 +41,25 @@ internal static class TransactionVerbs
                 ("outcome", verb.Arguments.GetValue(outcome)),
                 ("operation", verb.Arguments.GetValue(operation)),
                 ("uri", verb.Arguments.GetValue(uri)),
-                ("limit", verb.Arguments.GetValue(limit))),
-            result =>
-                Rows.Print(environment, result.Items("items").Select(view => TransactionLines.Line(verb, view)))));
+                ("limit", verb.Arguments.GetValue(limit)),
+                ("cursor", verb.Arguments.GetValue(cursor))),
+            result => Page(verb, result)));
+    }
+
+    static void Page(VerbContext verb, JsonElement result)
+    {
+        Rows.Print(verb.Environment, result.Items("items").Select(view => TransactionLines.Line(verb, view)));
+        // Not among the lines: who reads them from a pipe takes each for a transaction.
+        if (result.Text("next_cursor") is { Length: > 0 } next)
+            verb.Environment.Error.WriteLine($"there are more: --cursor {Rows.Safe(next)}");
     }
 
     static ServiceVerb Show(CliEnvironment environment)
     {
         var id = Id();
         return new ServiceVerb(
-            "show", "Show a transaction with its journal, its locks and its dead letters.", environment) { id }
+            "show", "Show a transaction with its journal, its locks, its timers and its dead letters.", environment)
+        { id }
             .Does(async (verb, cancellationToken) =>
             {
                 var view = await verb.Client.Get(Path(verb, id, ""), cancellationToken);
@@ -55,6 +69,7 @@ internal static class TransactionVerbs
                 Rows.Print(environment, TransactionLines.Facts(verb, view));
                 Rows.Print(environment, view.Items("steps").Select(TransactionLines.Step));
                 Rows.Print(environment, TransactionLines.Locks(view, locks));
+                Rows.Print(environment, TransactionLines.Timers(verb, view));
                 Rows.Print(environment, await DeadLetterLines.OfTransaction(verb, view.Text("id"), cancellationToken));
                 return ExitCode.Ok;
             });
@@ -93,5 +108,5 @@ internal static class TransactionVerbs
         $"transactions/{Uri.EscapeDataString(verb.Arguments.GetValue(id)!)}{action}";
 
     static void Accepted(VerbContext verb, string name, JsonElement result) =>
-        verb.Out.WriteLine($"{name} of {result.Text("transaction_id")} accepted in phase {result.Text("phase")}");
+        verb.Say($"{name} of {result.Text("transaction_id")} accepted in phase {result.Text("phase")}");
 }

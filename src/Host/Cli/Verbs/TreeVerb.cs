@@ -29,9 +29,9 @@ internal static class TreeVerb
                 ("limit", verb.Arguments.GetValue(limit))),
             result =>
             {
-                verb.Out.WriteLine(verb.Arguments.GetValue(uri));
+                verb.Say(verb.Arguments.GetValue(uri)!);
                 foreach (var entry in result.EnumerateArray())
-                    verb.Out.WriteLine(Line(entry));
+                    verb.Say(Line(entry));
             }));
     }
 

@@ -49,10 +49,10 @@ internal static class VerifyVerb
         }));
         var looked = $"{verb.Human.Count(report.Number("files"))} files, "
             + $"{verb.Human.Count(report.Number("entries"))} index entries";
-        verb.Out.WriteLine(report.Flag("ok")
+        verb.Say(report.Flag("ok")
             ? $"all agree: {looked}"
             : $"{report.Items("disagreements").Count()} disagreements: {looked}");
         if (!report.Flag("idle"))
-            verb.Out.WriteLine("work is still going on: run it again when it has ended");
+            verb.Say("work is still going on: run it again when it has ended");
     }
 }

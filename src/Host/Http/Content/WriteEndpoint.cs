@@ -34,7 +34,7 @@ internal static class WriteEndpoint
         var view = await writes.Run(context, command, times.End);
         var wait = body.Wait ?? false;
         if (wait && !await idleness.Reach(times.End, context.RequestAborted))
-            throw ApiException.Deadline("write", times.End, ("transaction_id", view.Id.ToString()));
+            throw writes.Late("write", times.End, view.Id);
         var status = wait ? "complete" : "queued";
         return Answer.Ok(new
         {

@@ -33,7 +33,7 @@ internal static class RemoveEndpoint
         };
         var view = await writes.Run(context, command, times.End);
         if ((wait ?? false) && !await idleness.Reach(times.End, context.RequestAborted))
-            throw ApiException.Deadline("rm", times.End, ("transaction_id", id.ToString()));
+            throw writes.Late("rm", times.End, id);
         return Answer.Ok(new
         {
             Uri = parsed.Value,

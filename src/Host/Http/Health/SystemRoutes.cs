@@ -18,13 +18,14 @@ internal static class SystemRoutes
     }
 
     static async Task<IResult> Wait(
-        WaitBody? body, ITransactionQueries queries, Idleness idleness, CancellationToken cancellationToken)
+        WaitBody? body, ITransactionQueries queries, Idleness idleness, Stopping stopping,
+        CancellationToken cancellationToken)
     {
         if (body?.Timeout is { } sent && !(sent >= 0 && sent <= TimeSpan.FromDays(1).TotalSeconds))
             throw ApiException.Invalid("timeout", $"is {sent}; legal are 0 to 86400 seconds");
         TimeSpan? timeout = body?.Timeout is > 0 ? TimeSpan.FromSeconds(body.Timeout.Value) : null;
         if (!await idleness.Reach(timeout, cancellationToken))
-            throw ApiException.Deadline("wait_processed", timeout!.Value);
+            throw ApiException.Deadline("wait_processed", timeout, stopping.Token.IsCancellationRequested);
         var left = await queries.Backlog(cancellationToken);
         return Answer.Ok(new Dictionary<string, object>
         {

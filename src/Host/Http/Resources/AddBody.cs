@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Sagas.Host.Http.Resources;
 
-/// <summary>The body of <c>POST /resources</c>. Fields that only steer upstream's parsers are taken and passed over.
-/// </summary>
+/// <summary>The body of <c>POST /resources</c>. Fields that only steer upstream's parsers are taken and passed over;
+/// tags, which a search would have to find, are refused when they are used.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record AddBody
 {

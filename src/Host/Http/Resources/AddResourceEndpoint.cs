@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Sagas.Consumers.FileTree;
 using Sagas.Host.Http.Access;
+using Sagas.Host.Http.Search;
 using Sagas.Host.Http.Writing;
 using Sagas.Host.Options;
 
@@ -15,6 +16,8 @@ internal static class AddResourceEndpoint
         AddBody body, [FromQuery(Name = "wait_seconds")] double? waitSeconds, HttpContext context,
         IUploads uploads, SagasOptions options, AddRun.Services services)
     {
+        if (OneOrMany.IsUsed(body.Tags))
+            throw ApiException.Unimplemented("tags");
         var caller = context.Caller();
         var times = WriteTimes.Of(body.Timeout, waitSeconds);
         var source = ResourceSource.Of(body, uploads, options.ImportRoots);

@@ -57,7 +57,7 @@ internal sealed class AddRun(
     public async Task Finish(TransactionId id)
     {
         if (!await services.Idleness.Reach(Left, context.RequestAborted))
-            throw ApiException.Deadline("add_resource", times.End, ("transaction_id", id.ToString()));
+            throw services.Writes.Late("add_resource", times.End, id);
     }
 
     async Task<TransactionView> Settled(TransactionId id, int n, bool wait)
@@ -70,8 +70,7 @@ internal sealed class AddRun(
         RequireSame(view, command);
         return view.Phase == TransactionPhase.Released || (!wait && view.Phase == TransactionPhase.Exec)
             ? view
-            : throw ApiException.Deadline(
-                "add_resource", times.End, ("transaction_id", id.ToString()), ("phase", view.Phase));
+            : throw services.Writes.Late("add_resource", times.End, id, view.Phase);
     }
 
     /// <summary>Null when it has not begun after <paramref name="timeout"/>, as on a busy machine.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Sagas.Consumers.Sessions;
 using Sagas.Contracts;
 using Sagas.Host.Http.Access;
@@ -17,7 +18,8 @@ internal static class CommitEndpoint
         api.MapPost("/sessions/{id}/commit", Post);
 
     static async Task<IResult> Post(
-        string id, Body? body, HttpContext context, WriteRunner writes, ISessionLog log)
+        string id, Body? body, HttpContext context, WriteRunner writes, ISessionLog log, double? timeout,
+        [FromQuery(Name = "wait_seconds")] double? waitSeconds)
     {
         if (body?.RetentionMode is { } mode)
             throw mode == "turn_budget"
@@ -26,6 +28,7 @@ internal static class CommitEndpoint
         var keep = body?.KeepRecentCount ?? 0;
         if (keep is < 0 or > Limits.KeepRecentMax)
             throw ApiException.Invalid("keep_recent_count", $"is {keep}; legal are 0 to {Limits.KeepRecentMax}");
+        var times = WriteTimes.Of(timeout, waitSeconds);
         var caller = context.Caller();
         var session = SessionId.OfRoute(id, caller);
         var command = new CommitSession
@@ -35,17 +38,19 @@ internal static class CommitEndpoint
             TransactionId = IdempotencyKey.Of(context),
             Account = caller.Account,
             User = caller.User,
+            WaitSeconds = times.LockWait,
         };
-        var view = await Run(session.Name, context, writes, command);
+        var view = await Run(session.Name, context, writes, command, times.End);
         var live = await log.Count(caller.Account, session, context.RequestAborted);
         return Answer.Ok(ResultOf(session.Name, session, view, live?.EstimatedTokens ?? 0));
     }
 
-    static async Task<TransactionView> Run(string id, HttpContext context, WriteRunner writes, CommitSession command)
+    static async Task<TransactionView> Run(
+        string id, HttpContext context, WriteRunner writes, CommitSession command, TimeSpan timeout)
     {
         try
         {
-            return await writes.Run(context, command, WriteTimes.Of(null, null).End);
+            return await writes.Run(context, command, timeout);
         }
         catch (ApiException missing) when (missing.Code == ErrorCode.NotFound)
         {

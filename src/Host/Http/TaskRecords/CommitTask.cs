@@ -16,33 +16,20 @@ internal static class CommitTask
 
     public static TaskRecord Of(TaskRecord first, TransactionView view, SessionCommitView commit)
     {
-        var status = StatusOf(first, commit);
         var updated = commit.UpdatedAt > view.UpdatedAt ? commit.UpdatedAt : view.UpdatedAt;
         return first with
         {
-            Status = status,
             UpdatedAt = TaskRecord.Epoch(updated),
             UpdatedAtIso = updated,
             ResourceId = first.ResourceId?.Split('/')[^1],
             Meta = MetaOf(commit),
             Stage = StageOf(first, commit),
-            Result = status == "completed" ? ResultOf(view, commit) : null,
-            Error = status is "failed" or "cancelled"
+            Result = first.Status == TransactionStatus.Completed ? ResultOf(view, commit) : null,
+            Error = first.Status is TransactionStatus.Failed or TransactionStatus.Cancelled
                 ? $"{(commit.Reason ?? view.Reason)?.Code}: {(commit.Reason ?? view.Reason)?.Message}"
                 : null,
         };
     }
-
-    static string StatusOf(TaskRecord first, SessionCommitView commit) => commit.Phase switch
-    {
-        // The end of the first transaction is not the end of the task, though the commit may not have heard of it yet.
-        SessionCommitPhase.Archiving when first.Status == "completed" => "running",
-        SessionCommitPhase.Archiving or SessionCommitPhase.Failed => first.Status,
-        SessionCommitPhase.Completed or SessionCommitPhase.Skipped => "completed",
-        SessionCommitPhase.ExtractionFailed => "failed",
-        SessionCommitPhase.Cancelled => "cancelled",
-        _ => "running",
-    };
 
     static string? StageOf(TaskRecord first, SessionCommitView commit) => commit.Phase switch
     {

@@ -26,7 +26,7 @@ internal sealed record TaskRecord(string TaskId, string TaskType, string Status)
 
     public static TaskRecord Of(TransactionView view)
     {
-        var status = TaskStatusOf(view);
+        var status = TransactionStatus.Of(view);
         var root = view.Uris.Count > 0 ? view.Uris[0] : null;
         var record = new TaskRecord(view.Id.ToString(), view.Operation, status)
         {
@@ -36,20 +36,15 @@ internal sealed record TaskRecord(string TaskId, string TaskType, string Status)
             UpdatedAtIso = view.UpdatedAt,
             ResourceId = root,
             Stage = StageOf(view),
-            Result = status == "completed" ? new { Status = "success", RootUri = root, TransactionId = view.Id } : null,
-            Error = status is "failed" or "cancelled" ? $"{view.Reason?.Code}: {view.Reason?.Message}" : null,
+            Result = status == TransactionStatus.Completed
+                ? new { Status = "success", RootUri = root, TransactionId = view.Id }
+                : null,
+            Error = status is TransactionStatus.Failed or TransactionStatus.Cancelled
+                ? $"{view.Reason?.Code}: {view.Reason?.Message}"
+                : null,
         };
         return view.Commit is { } commit ? CommitTask.Of(record, view, commit) : record;
     }
-
-    static string TaskStatusOf(TransactionView view) => view switch
-    {
-        { Phase: TransactionPhase.Init or TransactionPhase.Acquire } => "pending",
-        { Phase: not TransactionPhase.Released } => "running",
-        { Outcome: TransactionOutcome.Committed } => "completed",
-        { Outcome: TransactionOutcome.Cancelled } => "cancelled",
-        _ => "failed",
-    };
 
     static string? StageOf(TransactionView view) => view.Phase switch
     {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Sagas.Contracts;
 using Sagas.Host.Http.Access;
 using Sagas.Host.Http.Transactions;
 using Sagas.Intake;
@@ -12,6 +11,7 @@ internal static class TaskRoutes
 {
     const int LimitDefault = 50;
     const int LimitMax = 200;
+    const string BeingCancelled = "cancelling";
 
     public static void MapTasks(this IEndpointRouteBuilder tasks)
     {
@@ -31,31 +31,25 @@ internal static class TaskRoutes
         var wanted = limit ?? LimitDefault;
         if (wanted is < 0 or > LimitMax)
             throw ApiException.Invalid("limit", $"is {wanted}; legal are 0 to {LimitMax}");
-        if (wanted == 0)
+        if (status is not (null or "" or BeingCancelled) && !TransactionStatus.All.Contains(status))
+            throw ApiException.Invalid(
+                "status", $"is '{status}'; legal are {string.Join(", ", TransactionStatus.All)}, {BeingCancelled}");
+        // Nothing is stored as being cancelled: it runs until it has been.
+        if (wanted == 0 || status == BeingCancelled)
             return Answer.Ok(Array.Empty<TaskRecord>());
-        var page = await queries.List(
-            new TransactionFilter(Operation: taskType, Uri: resourceId, Limit: LimitMax), context.RequestAborted);
-        var caller = context.Caller();
-        var records = page.Items
-            .Where(view => view.IsVisibleTo(caller))
-            .Select(TaskRecord.Of)
-            .Where(record => status is null || record.Status == status)
-            .Take(wanted);
-        return Answer.Ok(records.ToList());
+        var filter = new TransactionFilter(Operation: taskType, Uri: resourceId, Limit: wanted)
+        {
+            Status = status is "" ? null : status,
+        };
+        var page = await queries.List(filter.VisibleTo(context.Caller()), context.RequestAborted);
+        return Answer.Ok(page.Items.Select(TaskRecord.Of).ToList());
     }
 
     static async Task<IResult> Cancel(
         string id, HttpContext context, ITransactionQueries queries, ITransactionClient client)
     {
         var view = await queries.Visible(id, "task", context);
-        if (view.Commit is { } commit ? !CommitTask.MayCancel(commit) : view.Phase == TransactionPhase.Released)
-            throw new ApiException(
-                ErrorCode.FailedPrecondition, "The task has ended.",
-                new Dictionary<string, object?> { ["resource"] = id, ["outcome"] = view.Outcome });
-        var cancel = new CancelTransaction(view.Id, context.Caller().User);
-        await (view.Commit is null
-            ? client.Control(cancel, context.RequestAborted)
-            : client.ControlCommit(cancel, context.RequestAborted));
-        return Answer.Ok(TaskRecord.Of(view) with { Status = "cancelling" });
+        await client.Cancel(view, context.Caller().User, context.RequestAborted);
+        return Answer.Ok(TaskRecord.Of(view) with { Status = BeingCancelled });
     }
 }

@@ -24,14 +24,7 @@ internal static class ControlEndpoints
         string id, HttpContext context, ITransactionQueries queries, ITransactionClient client)
     {
         var view = await queries.Visible(id, "transaction", context);
-        var cancel = new CancelTransaction(view.Id, context.Caller().User);
-        if (view.Commit is { } commit && TaskRecords.CommitTask.MayCancel(commit))
-        {
-            await client.ControlCommit(cancel, context.RequestAborted);
-            return Accepted(context, view);
-        }
-        Require(view, TransactionPhase.Init, TransactionPhase.Acquire, TransactionPhase.Exec);
-        await client.Control(cancel, context.RequestAborted);
+        await client.Cancel(view, context.Caller().User, context.RequestAborted);
         return Accepted(context, view);
     }
 
@@ -64,7 +57,7 @@ internal static class ControlEndpoints
         return Accepted(context, view);
     }
 
-    static void Require(TransactionView view, params string[] phases)
+    internal static void Require(TransactionView view, params string[] phases)
     {
         if (!phases.Contains(view.Phase))
             throw new ApiException(

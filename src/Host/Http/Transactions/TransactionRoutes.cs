@@ -30,11 +30,13 @@ internal static class TransactionRoutes
             throw ApiException.Invalid("limit", $"is {wanted}; legal are 1 to {LimitMax}");
         var filter = new TransactionFilter(
             OneOf(phase?.ToUpperInvariant(), "phase", Phases), OneOf(outcome, "outcome", Outcomes), operation, uri,
-            wanted, cursor);
-        var page = await queries.List(filter, context.RequestAborted);
-        var caller = context.Caller();
-        return Answer.Ok(page with { Items = [.. page.Items.Where(view => view.IsVisibleTo(caller))] });
+            wanted, CursorOf(cursor));
+        return Answer.Ok(await queries.List(filter.VisibleTo(context.Caller()), context.RequestAborted));
     }
+
+    static TransactionCursor? CursorOf(string? text) => string.IsNullOrEmpty(text) ? null
+        : TransactionCursor.TryParse(text, out var cursor) ? cursor
+        : throw ApiException.Invalid("cursor", "is none; legal is next_cursor of the page before");
 
     static async Task<IResult> Locks(HttpContext context, ITransactionQueries queries)
     {

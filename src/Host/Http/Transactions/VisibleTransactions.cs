@@ -10,6 +10,10 @@ internal static class VisibleTransactions
     public static bool IsVisibleTo(this TransactionView view, Caller caller) =>
         caller.IsRoot || (view.Account == caller.Account && view.User == caller.User);
 
+    /// <summary>The same as part of a question, so that a page is as full as its limit.</summary>
+    public static TransactionFilter VisibleTo(this TransactionFilter filter, Caller caller) =>
+        caller.IsRoot ? filter : filter with { Account = caller.Account, User = caller.User };
+
     /// <exception cref="ApiException">The id is unknown, somebody else's or no id at all.</exception>
     public static async Task<TransactionView> Visible(
         this ITransactionQueries queries, string id, string type, HttpContext context)

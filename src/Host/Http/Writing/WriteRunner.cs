@@ -6,7 +6,7 @@ namespace Sagas.Host.Http.Writing;
 
 /// <summary>Hands in a command and waits for its end. Once handed in, it goes on whatever becomes of the caller.
 /// </summary>
-internal sealed class WriteRunner(ITransactionClient client)
+internal sealed class WriteRunner(ITransactionClient client, ITransactionQueries queries, Stopping stopping)
 {
     public const string IdHeader = "X-Transaction-Id";
 
@@ -22,17 +22,17 @@ internal sealed class WriteRunner(ITransactionClient client)
             ?? throw NotEnded(QueueName.Of<TCommand>(), timeout, id, TransactionPhase.Init);
         SameRequest.Require(context, view, command, sameness);
         if (view.Phase != TransactionPhase.Released)
-            throw NotEnded(view.Operation, timeout, view.Id, view.Phase);
+            throw Late(view.Operation, timeout, view.Id, view.Phase);
         return view.Outcome == TransactionOutcome.Committed ? view : throw OutcomeErrors.Of(view);
     }
 
-    /// <summary>The transaction as it is when it has ended, or when <paramref name="timeout"/> is over, whoever has
-    /// asked for it; null when it has not even begun by then.</summary>
+    /// <summary>The transaction as it is when it has ended, or when <paramref name="timeout"/> is over or the service
+    /// stops, whoever has asked for it; null when it has not even begun by then.</summary>
     public async Task<TransactionView?> Start<TCommand>(HttpContext context, TCommand command, TimeSpan timeout)
         where TCommand : class, IOperationCommand
     {
         var id = await Submit(context, command);
-        return await client.WaitForEnd(id, timeout, context.RequestAborted);
+        return await EndOf(id, timeout, context.RequestAborted);
     }
 
     async Task<TransactionId> Submit<TCommand>(HttpContext context, TCommand command)
@@ -48,10 +48,29 @@ internal sealed class WriteRunner(ITransactionClient client)
         HttpContext context, TransactionId id, string operation, TimeSpan timeout)
     {
         context.Response.Headers[IdHeader] = id.ToString();
-        return await client.WaitForEnd(id, timeout, context.RequestAborted)
-            ?? throw NotEnded(operation, timeout, id, TransactionPhase.Init);
+        return await EndOf(id, timeout, context.RequestAborted)
+            ?? throw Late(operation, timeout, id, TransactionPhase.Init);
     }
 
-    static ApiException NotEnded(string operation, TimeSpan timeout, TransactionId id, string phase) =>
-        ApiException.Deadline(operation, timeout, ("transaction_id", id.ToString()), ("phase", phase));
+    /// <summary>What a caller is told who has waited in vain; the transaction, or what follows it, goes on.</summary>
+    public ApiException Late(string operation, TimeSpan timeout, TransactionId id, string? phase = null)
+    {
+        var facts = new Dictionary<string, object?> { ["transaction_id"] = id.ToString() };
+        if (phase is not null)
+            facts["phase"] = phase;
+        return ApiException.Deadline(operation, timeout, stopping.Token.IsCancellationRequested, facts);
+    }
+
+    async Task<TransactionView?> EndOf(TransactionId id, TimeSpan timeout, CancellationToken aborted)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping.Token);
+        try
+        {
+            return await client.WaitForEnd(id, timeout, either.Token);
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            return await queries.Find(id, aborted);
+        }
+    }
 }

@@ -242,7 +242,7 @@ public sealed class CommitTests : ServiceTests
     }
 
     [Fact]
-    public async Task Cli_CommitWithWait_FollowsTheTask()
+    public async Task Cli_CommitForTheMemories_FollowsTheTask()
     {
         var completed = Known(SessionCommitPhase.Completed).Commit;
         Service.Transactions.Endings.Enqueue(view => view with
@@ -255,7 +255,7 @@ public sealed class CommitTests : ServiceTests
             ],
         });
 
-        var run = await CliRun.Of("session", "commit", "s1", "--wait", "--url", Service.Url);
+        var run = await CliRun.Of("session", "commit", "s1", "--memories", "--url", Service.Url);
 
         Assert.Equal((0, ""), (run.Exit, run.Error));
         Assert.EndsWith("memories: 2 facts, 1 tasks\n", run.Out, StringComparison.Ordinal);
@@ -267,7 +267,7 @@ public sealed class CommitTests : ServiceTests
     {
         ArchiveSays(new ArchivedMessages(0, 0, 0, "", 0, null, "no_messages"));
 
-        var run = await CliRun.Of("session", "commit", "s1", "--wait", "--url", Service.Url);
+        var run = await CliRun.Of("session", "commit", "s1", "--memories", "--url", Service.Url);
 
         Assert.Equal((0, "nothing to archive: no_messages\n"), (run.Exit, run.Out));
     }
