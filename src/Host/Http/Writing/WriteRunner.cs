@@ -18,8 +18,8 @@ internal sealed class WriteRunner(ITransactionClient client, ITransactionQueries
         where TCommand : class, IOperationCommand
     {
         var id = await Submit(context, command);
-        var view = await client.WaitForEnd(id, timeout, context.RequestAborted)
-            ?? throw NotEnded(QueueName.Of<TCommand>(), timeout, id, TransactionPhase.Init);
+        var view = await EndOf(id, timeout, context.RequestAborted)
+            ?? throw Late(QueueName.Of<TCommand>(), timeout, id, TransactionPhase.Init);
         SameRequest.Require(context, view, command, sameness);
         if (view.Phase != TransactionPhase.Released)
             throw Late(view.Operation, timeout, view.Id, view.Phase);
