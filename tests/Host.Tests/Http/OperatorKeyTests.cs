@@ -20,8 +20,12 @@ public sealed class OperatorKeyTests : ServiceTests
         {
             Service.DeadLetters.Add(new DeadLetter
             {
-                Id = id, FailedAt = DateTimeOffset.UnixEpoch, Cause = "fault", Reason = "No JSON.",
-                MessageType = "MoveResource", Bytes = 2,
+                Id = id,
+                FailedAt = DateTimeOffset.UnixEpoch,
+                Cause = "fault",
+                Reason = "No JSON.",
+                MessageType = "MoveResource",
+                Bytes = 2,
             });
         }
         Assert.Equal(2, (await Service.Get("/api/v1/dead-letters", Key)).Ok().GetProperty("total").GetInt32());
@@ -38,7 +42,8 @@ public sealed class OperatorKeyTests : ServiceTests
     public async Task Operator_ResolvesASuspendedTransactionOfAnyAccount()
     {
         var view = Views.Committed(Views.NewId(), "mv", "viking://user/ann/x")
-            .In(TransactionPhase.Suspended) with { Account = "acme", User = "ann" };
+            .In(TransactionPhase.Suspended) with
+        { Account = "acme", User = "ann" };
         Service.Transactions.Add(view);
         Assert.Equal(1, (await Service.Get("/api/v1/transactions", Key)).Ok().GetProperty("items").GetArrayLength());
         (await Service.Post($"/api/v1/transactions/{view.Id}/resolve", new { reason = "By hand." }, Key)).Ok();

@@ -195,7 +195,9 @@ public sealed class ForwardTests : MachineTest
 
         await Coordinator.Tell(Begin(1, path: "resources/mine") with
         {
-            Account = account, User = user, ReplyTo = QueueName.Address("replies"),
+            Account = account,
+            User = user,
+            ReplyTo = QueueName.Address("replies"),
         });
 
         await Coordinator.Until(() => !Participants.Replies.IsEmpty, "the reply");
