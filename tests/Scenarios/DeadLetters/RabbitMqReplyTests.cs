@@ -181,7 +181,7 @@ public sealed class RabbitMqReplyTests(RabbitMqWorld world) : ScenarioTests<Rabb
                 },
                 JsonSerializer.SerializeToUtf8Bytes(new
                 {
-                    messageId = Guid.NewGuid(),
+                    messageId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
                     responseAddress,
                     messageType = new[] { type },
                     message = command,

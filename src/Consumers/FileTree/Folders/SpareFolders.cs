@@ -6,8 +6,8 @@ namespace Sagas.Consumers.FileTree.Folders;
 /// <summary>
 /// Folders of ended transactions, emptied, for the next ones. A file system remembers for a while what was deleted and
 /// steps over it whenever something is made: with some hundred transactions a second that search is half of a move
-/// (ADR 0019). A spare is <c>{name}/home/blank</c> with the file <c>record</c> in it, each of which may be missing: who
-/// takes it makes what is not there. Thread-safe.
+/// (ADR 0019). A spare has a folder <c>home</c>, in it <c>blank</c>, in it the file <c>record</c>; each may be
+/// missing, and who takes it makes what is not there. Thread-safe.
 /// </summary>
 /// <param name="folder">Where the spares lie.</param>
 /// <param name="keptMax">How many are kept.</param>
