@@ -10,27 +10,27 @@ internal static class TransactionViews
 {
     public static TransactionView ToView(
         this TransactionState row, CommitState? commit, IEnumerable<TimerView> timers) => new()
-    {
-        Id = new TransactionId(row.CorrelationId),
-        Operation = row.Operation,
-        Phase = PhaseName.ToStored(row.Phase),
-        Outcome = row.Outcome,
-        Reason = row.Reason,
-        Account = row.Account,
-        User = row.User,
-        Uris = row.Uris,
-        Steps = row.Plan.Steps.Zip(row.Journal.Steps, (step, record) => (step, record))
+        {
+            Id = new TransactionId(row.CorrelationId),
+            Operation = row.Operation,
+            Phase = PhaseName.ToStored(row.Phase),
+            Outcome = row.Outcome,
+            Reason = row.Reason,
+            Account = row.Account,
+            User = row.User,
+            Uris = row.Uris,
+            Steps = row.Plan.Steps.Zip(row.Journal.Steps, (step, record) => (step, record))
             .Select((x, i) => new StepView(
                 i, x.step.Kind, StatusName(x.record.Status), x.record.Attempts, x.step.Arguments, x.record.Result,
                 x.record.Error, x.record.Progress))
             .ToList(),
-        FencingToken = row.FencingToken,
-        CreatedAt = row.CreatedAt,
-        UpdatedAt = row.UpdatedAt,
-        EndedAt = row.EndedAt,
-        Commit = commit?.ToView(),
-        Timers = [.. timers],
-    };
+            FencingToken = row.FencingToken,
+            CreatedAt = row.CreatedAt,
+            UpdatedAt = row.UpdatedAt,
+            EndedAt = row.EndedAt,
+            Commit = commit?.ToView(),
+            Timers = [.. timers],
+        };
 
     static SessionCommitView ToView(this CommitState row) => new()
     {

@@ -153,7 +153,11 @@ public sealed class CommandIntakeTests : MachineTest
     {
         var message = new EnqueueSemantic
         {
-            TransactionId = First, Action = "index#1", Account = "acme", User = "alice", ModelAttempt = 1,
+            TransactionId = First,
+            Action = "index#1",
+            Account = "acme",
+            User = "alice",
+            ModelAttempt = 1,
             Uri = VikingUriParser.Parse("viking://resources/a", "uri"),
         };
         await Client.SendLater(message, TimeSpan.FromMinutes(15), Stop);

@@ -31,14 +31,15 @@ public sealed class UnwritableTests : MachineTest
         _faults.On("writer.before-commit", () => throw new IOException("Disk full."));
         for (var n = 0; n < 50; n++)
             Assert.IsType<IOException>(await Write());
-        Assert.Equal("A commit of 1 units of work failed", Assert.Single(_lines.All));
+        // The dispatcher has units of its own, alone or in the same commit as one of these.
+        Assert.Matches("^A commit of [12] units of work failed$", Assert.Single(_lines.All));
 
         _faults.On("writer.before-commit", () => Task.CompletedTask);
         Pass(10);
         Assert.Null(await Write());
         Assert.Null(await Write());
 
-        Assert.Equal("49 more commits failed since then", Assert.Single(_lines.All.Skip(1)));
+        Assert.Matches("^(49|5[0-9]) more commits failed since then$", Assert.Single(_lines.All.Skip(1)));
     }
 
     [Fact]
