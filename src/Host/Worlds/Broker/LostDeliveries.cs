@@ -30,7 +30,7 @@ internal sealed class LostDeliveries(BrokerLink link, TimeProvider time) : IFilt
         {
             await consuming.WaitAsync(lost);
         }
-        catch (OperationCanceledException) when (!consuming.IsCompleted)
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
             await Task.WhenAny(consuming, Task.Delay(Grace, time, CancellationToken.None));
             if (!consuming.IsCompleted)
