@@ -87,11 +87,13 @@ public sealed class SqliteFileTests : IDisposable
     public static TheoryData<string> Statements =>
     [
         "SELECT count(*) FROM entries WHERE " + EntryRows.AtOrBelow,
-        "DELETE FROM entries WHERE " + EntryRows.Picked(EntryRows.AtOrBelow),
-        "DELETE FROM entries WHERE " + EntryRows.Picked(EntryRows.OfDirectory),
-        "DELETE FROM entries WHERE " + EntryRows.Picked(EntryRows.OfFile),
-        "UPDATE OR IGNORE entries SET uri = 'x' WHERE " + EntryRows.Picked(EntryRows.AtOrBelow) + " AND token <= 7",
-        "INSERT INTO undo_entries SELECT 'x', 0, e.* FROM entries e WHERE " + EntryRows.OfDirectory,
+        "SELECT abstract FROM entries WHERE " + EntryRows.AtOrBelowAfter + " AND (uri, level) > ('', -1) "
+            + "ORDER BY uri, level LIMIT 500",
+        "DELETE FROM entries WHERE " + EntryRows.Tree,
+        "DELETE FROM entries WHERE " + EntryRows.OfDirectory,
+        "DELETE FROM entries WHERE " + EntryRows.OfFile,
+        "UPDATE OR IGNORE entries SET uri = 'x' WHERE " + EntryRows.Tree + " AND token <= 7",
+        "INSERT INTO undo_entries SELECT 'x', 0, entries.* FROM entries WHERE " + EntryRows.Tree,
         "SELECT uri FROM entries WHERE account = $account AND parent = $uri",
         "SELECT min(parent) FROM entries WHERE account = $account AND parent >= $uri AND parent < $uri",
     ];

@@ -31,7 +31,7 @@ internal static class Rekeying
             uri = $to || substr(uri, length($uri) + 1),
             parent = CASE WHEN uri = $uri THEN $parent ELSE $to || substr(parent, length($uri) + 1) END,
             name = CASE WHEN uri = $uri THEN $name ELSE name END
-        WHERE {EntryRows.Picked(EntryRows.AtOrBelow)} AND token <= $token
+        WHERE {EntryRows.Tree} AND token <= $token
         """,
         ("$account", account), ("$uri", from.Value), ("$to", to.Value), ("$parent", EntryRows.ParentOf(to)),
         ("$name", to.Name), ("$token", tokenMax));

@@ -13,7 +13,8 @@ internal static class RowPages
         SqliteConnection connection, string account, VikingUri? root, IndexRow? after, int limit)
     {
         using var command = connection.CreateCommand();
-        var where = root is null ? "account = $account" : EntryRows.AtOrBelow;
+        // The only beginning of the range is where the last page ended: no page walks over those before it.
+        var where = root is null ? "account = $account" : EntryRows.AtOrBelowAfter;
         command.CommandText = $"""
             SELECT {Columns} FROM entries
             WHERE {where} AND (uri, level) > ($afterUri, $afterLevel) ORDER BY uri, level LIMIT $limit
@@ -21,7 +22,7 @@ internal static class RowPages
         command.Parameters.AddWithValue("$account", account);
         if (root is not null)
             command.Parameters.AddWithValue("$uri", root.Value);
-        command.Parameters.AddWithValue("$afterUri", after?.Uri.Value ?? "");
+        command.Parameters.AddWithValue("$afterUri", after?.Uri.Value ?? root?.Value ?? "");
         command.Parameters.AddWithValue("$afterLevel", after?.Level ?? -1);
         command.Parameters.AddWithValue("$limit", limit);
         using var reader = command.ExecuteReader();
