@@ -35,10 +35,14 @@ internal static class TimerRows
         (row.CorrelationId, row.UndoRetryToken, "undo_retry"),
     ];
 
+    /// <summary>The two share a token: they are never waited for together.</summary>
+    static bool AwaitsAnswer(CommitState row) =>
+        row.Phase is nameof(CommitMachine.Archiving) or nameof(CommitMachine.Writing);
+
     static IEnumerable<(Guid Owner, Guid? Token, string Kind)> Of(CommitState row) =>
     [
         (row.CorrelationId, row.TurnWaitToken, "turn_wait"),
-        (row.CorrelationId, row.AttemptToken, "attempt"),
+        (row.CorrelationId, row.AttemptToken, AwaitsAnswer(row) ? "answer" : "attempt"),
         (row.CorrelationId, row.RestToken, "rest"),
     ];
 }

@@ -39,6 +39,19 @@ public sealed class TimersTests : QueriesTest
         Assert.Equal(expected, (await Queries.List(new TransactionFilter(), Stop)).Items.Single().Timers);
     }
 
+    [Theory]
+    [InlineData("Archiving", "answer")]
+    [InlineData("Extracting", "attempt")]
+    [InlineData("Writing", "answer")]
+    public async Task Find_ACommitWaits_SaysForWhat(string state, string kind)
+    {
+        var row = Row(1);
+        var commit = new CommitState { CorrelationId = row.CorrelationId, Phase = state, AttemptToken = Token(1) };
+        await Store(row, commit, Timer(1));
+
+        Assert.Equal(kind, Assert.Single((await Queries.Find(Sample.Id(1), Stop))!.Timers).Kind);
+    }
+
     [Fact]
     public async Task Find_TimerIsGone_ShowsNone()
     {
