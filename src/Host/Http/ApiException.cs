@@ -28,6 +28,10 @@ internal sealed class ApiException(
         HttpErrorCode.Unimplemented, $"{field} is not supported here.",
         new Dictionary<string, object?> { ["field"] = field });
 
+    /// <summary>Something that the service needs is away; the same request may do later.</summary>
+    public static ApiException Unavailable(string service, string reason) => new(
+        ErrorCode.Unavailable, reason, new Dictionary<string, object?> { ["service"] = service, ["reason"] = reason });
+
     /// <param name="operation">What has not ended.</param>
     /// <param name="timeout">How long the caller would wait; null = for ever.</param>
     /// <param name="stops">Whether the service has ended the wait, because it stops.</param>

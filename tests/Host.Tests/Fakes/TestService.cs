@@ -47,6 +47,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public required FakeDeadLetters DeadLetters { get; init; }
 
+    public required FakeEmbedder Embedder { get; init; }
+
     public HttpClient Http { get; }
 
     public string Url => Http.BaseAddress!.ToString();
@@ -67,6 +69,7 @@ internal sealed class TestService : IAsyncDisposable
         var uploads = new FakeUploads();
         var sessions = new FakeSessions(tree);
         var deadLetters = new FakeDeadLetters();
+        var embedder = new FakeEmbedder();
         builder.Services.AddOperations()
             .AddSingleton<IFileTree>(tree)
             .AddSingleton<ITransactionClient>(transactions)
@@ -77,13 +80,17 @@ internal sealed class TestService : IAsyncDisposable
             .AddSingleton<ISessionArchives>(sessions)
             .AddSingleton<IDeadLetterBox>(deadLetters)
             .AddSingleton<IDeadLetterAudit>(deadLetters)
-            .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(new FakeEmbedder());
+            .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(embedder);
         builder.AddSagasHttp();
         builder.Services.Replace(ServiceDescriptor.Singleton(new ReadPatience(TimeSpan.FromSeconds(2))));
         var app = builder.Build();
         app.MapSagasHttp();
         await app.StartAsync();
-        return new TestService(app, tree, transactions, index, uploads, sessions) { DeadLetters = deadLetters };
+        return new TestService(app, tree, transactions, index, uploads, sessions) 
+        {
+            DeadLetters = deadLetters,
+            Embedder = embedder,
+        };
     }
 
     public Task<Reply> Get(string path, params (string, string)[] headers) => Send(HttpMethod.Get, path, null, headers);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Sagas.Persistence.UnitOfWork;
 
 namespace Sagas.Host.Tests.Http;
 
@@ -21,6 +22,14 @@ public sealed class PipelineTests : ServiceTests
     [Fact]
     public async Task UnknownRoute_IsANotFoundEnvelope() =>
         (await Service.Get("/api/v1/nothing")).Refused(404, "NOT_FOUND");
+
+    [Fact]
+    public async Task DatabaseCannotBeWritten_Is503()
+    {
+        Service.Transactions.Failure = new StoreUnavailableException(new IOException("disk full"));
+        var reply = (await Service.Post("/api/v1/system/wait", new { timeout = 1 })).Refused(503, "UNAVAILABLE");
+        Assert.Equal("database", reply.Details.GetProperty("service").GetString());
+    }
 
     [Fact]
     public async Task WrongVerb_IsA405WithUnknown() =>

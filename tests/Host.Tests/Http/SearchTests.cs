@@ -35,6 +35,15 @@ public sealed class SearchTests : ServiceTests
     }
 
     [Fact]
+    public async Task Find_ModelIsAway_Is503WithItsName()
+    {
+        Service.Embedder.Failure = new TimeoutException("The model gave no answer in time.");
+        var reply = (await Service.Post(Find, new { query = "words" })).Refused(503, "UNAVAILABLE");
+        Assert.Equal("embedding", reply.Details.GetProperty("service").GetString());
+        Assert.Contains("no answer in time", reply.Details.GetProperty("reason").GetString()!);
+    }
+
+    [Fact]
     public async Task Find_AllFields_ReachTheIndex()
     {
         var body = """

@@ -1,5 +1,6 @@
 using Sagas.Contracts;
 using Sagas.Host.Options;
+using Sagas.Persistence.UnitOfWork;
 
 namespace Sagas.Host.Http.Pipeline;
 
@@ -33,6 +34,7 @@ internal sealed partial class ErrorMiddleware(
         ApiException api => api,
         RefusedException refused => ApiException.Of(refused.Reason),
         BadHttpRequestException bad => BadRequests.ErrorOf(bad),
+        StoreUnavailableException store => ApiException.Unavailable("database", store.Message),
         _ => new ApiException(ErrorCode.Internal, "The service failed; its log says more."),
     };
 

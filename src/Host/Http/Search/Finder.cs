@@ -61,11 +61,22 @@ internal sealed class Finder(
 
     async Task<float[]> VectorOf(string text, CancellationToken cancellationToken)
     {
-        var embedded = await embedder.GenerateAsync([text], cancellationToken: cancellationToken);
-        var vector = embedded[0].Vector.ToArray();
+        var vector = (await Embed(text, cancellationToken)).Vector.ToArray();
         var length = TensorPrimitives.Norm<float>(vector);
         if (length > 0)
             TensorPrimitives.Divide<float>(vector, length, vector);
         return vector;
+    }
+
+    async Task<Embedding<float>> Embed(string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0];
+        }
+        catch (Exception away) when (away is HttpRequestException or TimeoutException)
+        {
+            throw ApiException.Unavailable("embedding", $"The embedding model cannot be asked: {away.Message}");
+        }
     }
 }
