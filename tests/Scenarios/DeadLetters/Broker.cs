@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RabbitMQ.Client;
+using Sagas.Testing.Processes;
 
 namespace Sagas.Scenarios.DeadLetters;
 
@@ -67,6 +68,14 @@ internal static class Broker
         return await http.GetStringAsync(
             $"{Management}/api/queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(queue)}");
     }
+
+    /// <summary>No message of any queue waits or is in somebody's hands, but for dead letters.</summary>
+    public static Task IsQuiet(string virtualHost) => Eventually.Holds("the queues are empty", async () =>
+        (await Control("list_queues", "-p", virtualHost, "name", "messages"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith("sagas.dead-letters", StringComparison.Ordinal))
+            .All(line => line.EndsWith("\t0", StringComparison.Ordinal) || !line.Contains('\t')
+                || line.EndsWith("messages", StringComparison.Ordinal)));
 
     /// <summary>Runs rabbitmqctl; its output.</summary>
     public static async Task<string> Control(params string[] arguments)

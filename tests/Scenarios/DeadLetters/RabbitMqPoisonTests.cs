@@ -32,7 +32,7 @@ public sealed class RabbitMqPoisonTests(RabbitMqWorld world) : ScenarioTests<Rab
         }
 
         var letters = await Client.DeadLetters(PoisonMessages.All.Count);
-        await IsQuiet();
+        await Broker.IsQuiet(VirtualHost);
         Assert.Equal(PoisonMessages.All.Count, (await Client.DeadLetters()).Count);
         foreach (var poison in PoisonMessages.All)
         {
@@ -63,7 +63,7 @@ public sealed class RabbitMqPoisonTests(RabbitMqWorld world) : ScenarioTests<Rab
         await Eventually.Holds("a thousand committed", () => Task.FromResult(Count("committed") - before == Many));
         await Eventually.Holds("a thousand rejected", () => Task.FromResult(Count("rejected") - rejected == Many));
         var letters = await Client.DeadLetters(Many);
-        await IsQuiet();
+        await Broker.IsQuiet(VirtualHost);
         Assert.Equal((Many, Many), (Count("committed") - before, Count("rejected") - rejected));
         Assert.Equal(Many, letters.Select(letter => letter.Text("id")).Distinct().Count());
         Assert.Equal(Many, World.Stores.Tree("viking://resources/mixed").Count - 1);
@@ -144,14 +144,6 @@ public sealed class RabbitMqPoisonTests(RabbitMqWorld world) : ScenarioTests<Rab
         Assert.Fail($"No letter has the bytes of '{poison.Name}'.");
         throw new InvalidOperationException();
     }
-
-    /// <summary>No message of any queue waits or is in somebody's hands.</summary>
-    Task IsQuiet() => Eventually.Holds("the queues are empty", async () =>
-        (await Broker.Control("list_queues", "-p", VirtualHost, "name", "messages"))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.StartsWith("sagas.dead-letters", StringComparison.Ordinal))
-            .All(line => line.EndsWith("\t0", StringComparison.Ordinal) || !line.Contains('\t')
-                || line.EndsWith("messages", StringComparison.Ordinal)));
 
     int Count(string outcome)
     {
