@@ -86,7 +86,7 @@ internal sealed class TestService : IAsyncDisposable
         var app = builder.Build();
         app.MapSagasHttp();
         await app.StartAsync();
-        return new TestService(app, tree, transactions, index, uploads, sessions) 
+        return new TestService(app, tree, transactions, index, uploads, sessions)
         {
             DeadLetters = deadLetters,
             Embedder = embedder,
