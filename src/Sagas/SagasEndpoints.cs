@@ -14,7 +14,9 @@ namespace Sagas;
 /// <summary>The coordinator's receive endpoints, the same on every transport.</summary>
 public static class SagasEndpoints
 {
-    const int ConcurrentMessages = 256;
+    // What one commit takes (SqliteWriter): more would only wait for it, and every message on the in-memory transport
+    // wakes all idle readers.
+    const int ConcurrentMessages = 64;
 
     static readonly Type[] Intakes = [.. typeof(SagasEndpoints).Assembly.GetTypes()
         .Where(t => t is { IsAbstract: false, BaseType: { IsGenericType: true } b }

@@ -7,7 +7,6 @@ namespace Sagas.Benchmarks;
 internal static class CommitBenchmark
 {
     const int Messages = 100;
-    const int WarmUp = 20;
     const int Rounds = 200;
     static readonly TimeProvider Time = TimeProvider.System;
 
@@ -15,24 +14,33 @@ internal static class CommitBenchmark
     {
         await using var world = await World.Start();
         using var http = new HttpClient { BaseAddress = new Uri(world.Url) };
-        var latencies = new Latencies();
-        for (var round = 0; round < WarmUp + Rounds; round++)
+        var number = 0;
+        Console.WriteLine("warm-up " + await WarmUp.Run(async slice =>
         {
-            var session = FormattableString.Invariant($"bench-{round}");
-            Seed(world, session);
-            var at = Time.GetTimestamp();
-            using var answer = await http.PostAsJsonAsync($"api/v1/sessions/{session}/commit", new { });
-            answer.EnsureSuccessStatusCode();
-            if (round >= WarmUp)
-                latencies.Add(Time.GetElapsedTime(at));
-            // One at a time: what follows the answer must not slow the next one down.
-            await world.Settle();
-        }
+            for (var started = Time.GetTimestamp(); Time.GetElapsedTime(started) < slice;)
+                await Commit(world, http, number++);
+        }));
+        var latencies = new Latencies();
+        for (var round = 0; round < Rounds; round++)
+            latencies.Add(await Commit(world, http, number++));
         Console.WriteLine($"commit of {Messages} messages, answer: {latencies}");
         var wrong = await world.Wrong();
         foreach (var line in wrong)
             Console.WriteLine($"WRONG {line}");
         return wrong.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>One at a time: what follows the answer must not slow the next one down.</summary>
+    static async Task<TimeSpan> Commit(World world, HttpClient http, int number)
+    {
+        var session = FormattableString.Invariant($"bench-{number}");
+        Seed(world, session);
+        var at = Time.GetTimestamp();
+        using var answer = await http.PostAsJsonAsync($"api/v1/sessions/{session}/commit", new { });
+        answer.EnsureSuccessStatusCode();
+        var took = Time.GetElapsedTime(at);
+        await world.Settle();
+        return took;
     }
 
     static void Seed(World world, string session)

@@ -1,4 +1,4 @@
-using System.Runtime;
+using Sagas.Host.Memory;
 
 namespace Sagas.Benchmarks;
 
@@ -6,9 +6,6 @@ namespace Sagas.Benchmarks;
 internal static class EmbeddedBenchmark
 {
     const int CalmPerSecond = 20;
-    const double JitShareMax = 0.04;
-    static readonly TimeSpan WarmUpSlice = TimeSpan.FromSeconds(4);
-    static readonly TimeSpan WarmUpMax = TimeSpan.FromSeconds(90);
     static readonly TimeProvider Time = TimeProvider.System;
 
     public static async Task<int> Run(BenchmarkOptions options)
@@ -16,7 +13,7 @@ internal static class EmbeddedBenchmark
         await using var world = await World.Start();
         var work = new Workload(world, options.Operation, options.InFlight);
         await work.Prepare();
-        Print("warm-up", await WarmUp(work, options.InFlight));
+        Print("warm-up", await WarmUp.Run(slice => Load(work, options.InFlight, slice)));
         await world.Settle();
 
         var before = Counters.Now(world);
@@ -40,24 +37,9 @@ internal static class EmbeddedBenchmark
         for (var done = loaded.Count + calm.Count; done < options.AtRestAfter;)
             done += (await Load(work, options.InFlight, TimeSpan.FromSeconds(5))).Count;
         await world.Settle();
+        await Rest();
         Print($"memory after {options.AtRestAfter}", Memory.Describe());
         return Judge(await world.Wrong());
-    }
-
-    /// <summary>A service runs for weeks: it is measured when the compiler has done with it, not while it starts.
-    /// </summary>
-    static async Task<string> WarmUp(Workload work, int lanes)
-    {
-        var started = Time.GetTimestamp();
-        var share = 1.0;
-        while (share > JitShareMax && Time.GetElapsedTime(started) < WarmUpMax)
-        {
-            var before = JitInfo.GetCompilationTime();
-            await Load(work, lanes, WarmUpSlice);
-            share = (JitInfo.GetCompilationTime() - before) / WarmUpSlice;
-        }
-        return FormattableString.Invariant(
-            $"{Time.GetElapsedTime(started).TotalSeconds:0} s, the compiler takes {share:P0} of a core at its end");
     }
 
     static async Task<Latencies> Load(Workload work, int lanes, TimeSpan duration)
@@ -73,6 +55,13 @@ internal static class EmbeddedBenchmark
             }
         })));
         return latencies;
+    }
+
+    /// <summary>Idle for as long as it takes the service to see it.</summary>
+    static async Task Rest()
+    {
+        using var rest = new PeriodicTimer(3 * IdleMemory.Interval, Time);
+        await rest.WaitForNextTickAsync();
     }
 
     /// <summary>Starts one at each tick, whether or not the one before has ended.</summary>

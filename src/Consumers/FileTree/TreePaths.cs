@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.FileTree.Native;
 using Sagas.Consumers.Steps;
@@ -11,6 +12,11 @@ sealed class TreePaths
     public TreePaths(FileTreeOptions options)
     {
         Root = Path.GetFullPath(options.Root);
+        Reserved = Path.Combine(Root, VikingUriParser.ReservedName);
+        Open = Path.Combine(Reserved, "tx");
+        Purging = Path.Combine(Reserved, "purging");
+        Closed = Path.Combine(Reserved, "closed");
+        Uploads = Path.Combine(Reserved, "uploads");
         OpenNames = new SharedSync(Open);
         ClosedNames = new SharedSync(Closed);
         Spares = new SpareFolders(Path.Combine(Reserved, "spare"), options.SpareFoldersMax);
@@ -18,33 +24,36 @@ sealed class TreePaths
 
     public string Root { get; }
 
-    public string Reserved => Path.Combine(Root, VikingUriParser.ReservedName);
+    public string Reserved { get; }
 
-    public string Open => Path.Combine(Reserved, "tx");
+    /// <summary>The homes of the steps that can still be done or undone.</summary>
+    public string Open { get; }
 
-    /// <summary>Makes the names of all open transactions durable.</summary>
+    /// <summary>Homes on their way out.</summary>
+    public string Purging { get; }
+
+    /// <summary>The tombstones of ended transactions.</summary>
+    public string Closed { get; }
+
+    public string Uploads { get; }
+
+    /// <summary>Makes the names of all steps' homes durable.</summary>
     public SharedSync OpenNames { get; }
 
     /// <summary>Makes the names of all closed transactions durable.</summary>
     public SharedSync ClosedNames { get; }
 
-    /// <summary>Emptied folders for the transactions that come.</summary>
+    /// <summary>Emptied homes for the steps that come.</summary>
     public SpareFolders Spares { get; }
-
-    public string Purging => Path.Combine(Reserved, "purging");
-
-    public string Closed => Path.Combine(Reserved, "closed");
-
-    public string Uploads => Path.Combine(Reserved, "uploads");
-
-    public string OpenOf(TransactionId id) => Path.Combine(Open, id.ToString());
-
-    public string PurgingOf(TransactionId id) => Path.Combine(Purging, id.ToString());
 
     public string ClosedOf(TransactionId id) => Path.Combine(Closed, id.ToString());
 
-    public string HomeOf(StepId id) => Path.Combine(
-        OpenOf(id.TransactionId), id.Step.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public string HomeOf(StepId id) => Path.Combine(Open, NameOf(id));
+
+    public string PurgingOf(StepId id) => Path.Combine(Purging, NameOf(id));
+
+    /// <summary>The name of a step's home, without the folder.</summary>
+    static string NameOf(StepId id) => string.Create(CultureInfo.InvariantCulture, $"{id.TransactionId}.{id.Step}");
 
     public string OfAccount(string account) => VikingUriParser.ReasonAgainstSegment(account) is { } reason
         ? throw RefusedException.InvalidArgument(nameof(account), reason)

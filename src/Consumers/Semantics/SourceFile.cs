@@ -11,6 +11,7 @@ namespace Sagas.Consumers.Semantics;
 /// <param name="Text">At most 30,000 characters; null for a binary file.</param>
 internal sealed record SourceFile(FileEntry Entry, string Hash, string? Text)
 {
+    const int BufferBytes = 64 << 10;
     const int HeadBytesMax = SemanticLimits.FileCharsMax * 4;
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -19,12 +20,19 @@ internal sealed record SourceFile(FileEntry Entry, string Hash, string? Text)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var head = new ArrayBufferWriter<byte>();
-        var buffer = new byte[81_920];
-        int read;
-        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
         {
-            hash.AppendData(buffer, 0, read);
-            head.Write(buffer.AsSpan(0, Math.Min(read, HeadBytesMax - head.WrittenCount)));
+            int read;
+            while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+                head.Write(buffer.AsSpan(0, Math.Min(read, HeadBytesMax - head.WrittenCount)));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
         return new SourceFile(entry, Convert.ToHexStringLower(hash.GetHashAndReset()), TextOf(head.WrittenSpan));
     }

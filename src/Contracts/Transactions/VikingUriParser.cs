@@ -68,7 +68,12 @@ public static class VikingUriParser
             return $"names the unknown scope '{Printable(segments[0])}'; legal are {string.Join(", ", Scopes)}";
         if (segments.Length > Limits.UriDepthMax)
             return $"is deeper than {Limits.UriDepthMax} segments";
-        return segments.Select(ReasonAgainstSegment).FirstOrDefault(reason => reason is not null);
+        foreach (var segment in segments)
+        {
+            if (ReasonAgainstSegment(segment) is { } reason)
+                return reason;
+        }
+        return null;
     }
 
     /// <summary>Why <paramref name="segment"/> can be no file name here; null when it can.</summary>
@@ -83,7 +88,7 @@ public static class VikingUriParser
         segment = segment.Normalize(NormalizationForm.FormC);
         if (segment is "." or "..")
             return $"has the segment '{segment}'";
-        if (segment.Any(c => char.IsControl(c) || c is '\\' or '/'))
+        if (HasForbidden(segment))
             return "has a backslash or a control character";
         if (segment.Length >= 2 && char.IsAsciiLetter(segment[0]) && segment[1] == ':')
             return "has a drive prefix";
@@ -92,12 +97,25 @@ public static class VikingUriParser
         return IsReserved(segment) ? "names the reserved folder" : null;
     }
 
+    static bool HasForbidden(string segment)
+    {
+        foreach (var c in segment)
+        {
+            if (char.IsControl(c) || c is '\\' or '/')
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>
     /// True for the reserved name in any case, compatibility form (full-width, ligatures) or with invisible
     /// characters or trailing dots and spaces, which some file systems drop.
     /// </summary>
     static bool IsReserved(string segment)
     {
+        // Nothing in ASCII is invisible or has another form: nearly every name, and checked with every path.
+        if (Ascii.IsValid(segment))
+            return segment.AsSpan().TrimEnd(". ").Equals(ReservedName, StringComparison.OrdinalIgnoreCase);
         var folded = Visible(Visible(segment).Normalize(NormalizationForm.FormKC)).TrimEnd('.', ' ');
         return string.Equals(folded, ReservedName, StringComparison.OrdinalIgnoreCase);
     }

@@ -11,6 +11,7 @@ using Sagas.DeadLetters;
 using Sagas.Host.DeadLetters;
 using Sagas.Host.Faults;
 using Sagas.Host.Http;
+using Sagas.Host.Memory;
 using Sagas.Host.Options;
 using Sagas.Lifecycle;
 using Sagas.Persistence.Outbox;
@@ -34,6 +35,8 @@ internal static class Service
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = Drain)
             .AddFaultPoints(options)
+            .AddSingleton<IHeap, RuntimeHeap>()
+            .AddHostedService<IdleMemory>()
             .AddSingleton<RunningSteps>()
             .AddCoordinator(options)
             .AddResources(options)

@@ -1,11 +1,13 @@
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.FileTree.Folders;
+using Sagas.Consumers.FileTree.Native;
 
 namespace Sagas.Consumers.Tests.FileTree;
 
 public sealed class SpareFoldersTests : IDisposable
 {
     const int KeptMax = 3;
+    const string Record = "undo.ended.0.json";
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sagas-spares-");
     readonly TreePaths _paths;
 
@@ -19,26 +21,59 @@ public sealed class SpareFoldersTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void TakeBack_WhateverWasLeft_KeepsOneHomeAndABlankRecord()
+    public void Publish_ASpareWithWhateverWasLeft_HasOneStateAndABlankRecord()
     {
         _paths.LeaveASpare();
 
-        _paths.Spares.MakeDirectory(Made);
+        _paths.Spares.Publish(Made, "opening");
 
-        Assert.Equal(
-            ["home", "home/blank", "home/blank/record"],
-            Directory.EnumerateFileSystemEntries(Made, "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(Made, path)).Order(StringComparer.Ordinal));
+        Assert.Equal(["opening", "opening/record"], Content(Made));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Kept));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_paths.Purging));
     }
 
     [Fact]
-    public void TakeBack_NoHomeInIt_IsDeleted()
+    public void Publish_NoSpare_MakesTheHomeAndTheWayToIt()
     {
-        Directory.CreateDirectory(Path.Combine(Made, "0.unpublished", "opening"));
+        var first = Path.Combine(_folder.FullName, "none", "yet", "made");
 
-        _paths.Spares.TakeBack(Made);
+        _paths.Spares.Publish(first, "undone");
+
+        Assert.Equal(["undone"], Content(first));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Kept));
+    }
+
+    [Fact]
+    public void Publish_SomethingIsThere_StaysAsItIs()
+    {
+        _paths.LeaveASpare();
+        Directory.CreateDirectory(Path.Combine(Made, "mine"));
+
+        _paths.Spares.Publish(Made, "opening");
+        _paths.Spares.Publish(Made, "opening");
+
+        Assert.Equal(["mine"], Content(Made));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Kept));
+    }
+
+    [Fact]
+    public void TakeBack_NoStateInIt_IsDeleted()
+    {
+        Directory.CreateDirectory(Made);
+
+        _paths.Spares.TakeBack(Made, Record);
+
+        Assert.False(Directory.Exists(Made));
+        Assert.False(Directory.Exists(Kept));
+    }
+
+    [Fact]
+    public void TakeBack_TwoStatesInIt_IsDeleted()
+    {
+        Directory.CreateDirectory(Path.Combine(Made, "open"));
+        Directory.CreateDirectory(Path.Combine(Made, "undone"));
+
+        _paths.Spares.TakeBack(Made, Record);
 
         Assert.False(Directory.Exists(Made));
         Assert.False(Directory.Exists(Kept));
@@ -54,25 +89,23 @@ public sealed class SpareFoldersTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_paths.Purging));
     }
 
-    [Fact]
-    public void MakeDirectory_SomethingIsThere_StaysAsItIs()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TakeBack_MoreThanTheRecordWasLeft_ItsAbsenceIsDurable(bool more)
     {
-        _paths.LeaveASpare();
-        Directory.CreateDirectory(Path.Combine(Made, "mine"));
+        var done = Directory.CreateDirectory(Path.Combine(Made, "done")).FullName;
+        File.WriteAllText(Path.Combine(done, Record), "{}");
+        if (more)
+            File.WriteAllText(Path.Combine(done, "replaced"), "of another transaction");
+        var synced = new List<string>();
+        Disk.Synced.Value = synced.Add;
 
-        _paths.Spares.MakeDirectory(Made);
+        _paths.Spares.TakeBack(Made, Record);
 
-        Assert.Equal([Path.Combine(Made, "mine")], Directory.EnumerateFileSystemEntries(Made));
-        Assert.Single(Directory.GetDirectories(Kept));
-    }
-
-    [Fact]
-    public void MakeDirectory_NoParent_Throws()
-    {
-        _paths.LeaveASpare();
-
-        Assert.Throws<DirectoryNotFoundException>(
-            () => _paths.Spares.MakeDirectory(Path.Combine(_folder.FullName, "none", "made")));
+        Disk.Synced.Value = null;
+        Assert.Equal(more ? [done] : [], synced);
+        Assert.Equal(["blank", "blank/record"], Content(Directory.GetDirectories(Kept).Single()));
     }
 
     [Fact]
@@ -80,9 +113,9 @@ public sealed class SpareFoldersTests : IDisposable
     {
         _paths.LeaveASpare();
 
-        new SpareFolders(Kept, KeptMax).MakeDirectory(Made);
+        new SpareFolders(Kept, KeptMax).Publish(Made, "opening");
 
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Made));
+        Assert.Equal(["opening"], Content(Made));
         Assert.Single(Directory.GetDirectories(Kept));
     }
 
@@ -92,7 +125,7 @@ public sealed class SpareFoldersTests : IDisposable
         _paths.LeaveASpare();
         _paths.LeaveASpare();
         var old = Directory.GetDirectories(Kept)[0];
-        var doomed = Directory.CreateDirectory(Path.Combine(Kept, "x.doomed", "home")).Parent!.FullName;
+        var doomed = Directory.CreateDirectory(Path.Combine(Kept, "x.doomed", "blank")).Parent!.FullName;
         foreach (var path in (string[])[old, doomed])
             Directory.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1));
 
@@ -101,8 +134,12 @@ public sealed class SpareFoldersTests : IDisposable
         Assert.DoesNotContain(old, Directory.GetDirectories(Kept));
         Assert.Single(Directory.GetDirectories(Kept));
         // Both are asked for: the one that was swept is passed over.
-        _paths.Spares.MakeDirectory(Made);
-        _paths.Spares.MakeDirectory(Made + "2");
+        _paths.Spares.Publish(Made, "opening");
+        _paths.Spares.Publish(Made + "2", "opening");
         Assert.True(Directory.Exists(Made) && Directory.Exists(Made + "2"));
     }
+
+    static IEnumerable<string> Content(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal);
 }

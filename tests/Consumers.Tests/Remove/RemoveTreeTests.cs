@@ -58,7 +58,7 @@ public sealed class RemoveTreeTests
         Assert.Empty(purge.Unpurged());
         Assert.Equal(
             [lab.Paths.ClosedOf(lab.Id.TransactionId)], Directory.EnumerateFileSystemEntries(lab.Paths.Closed));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(lab.Paths.ClosedOf(lab.Id.TransactionId)));
+        Assert.Empty(File.ReadAllBytes(lab.Paths.ClosedOf(lab.Id.TransactionId)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(lab.Paths.Purging));
     }
 
@@ -83,9 +83,9 @@ public sealed class RemoveTreeTests
         var young = new TransactionId(new Guid("0198c000-0000-7000-8000-000000000002"));
         purge.Close(lab.Id.TransactionId);
         purge.Close(young);
-        Directory.SetLastWriteTimeUtc(lab.Paths.ClosedOf(lab.Id.TransactionId), new DateTime(2020, 1, 1));
+        File.SetLastWriteTimeUtc(lab.Paths.ClosedOf(lab.Id.TransactionId), new DateTime(2020, 1, 1));
 
         Assert.Equal(1, purge.Sweep(new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)));
-        Assert.Equal([lab.Paths.ClosedOf(young)], Directory.EnumerateDirectories(lab.Paths.Closed));
+        Assert.Equal([lab.Paths.ClosedOf(young)], Directory.EnumerateFileSystemEntries(lab.Paths.Closed));
     }
 }

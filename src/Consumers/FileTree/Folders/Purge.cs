@@ -1,42 +1,77 @@
 using Sagas.Consumers.FileTree.Native;
+using Sagas.Consumers.Steps;
 using Sagas.Contracts;
 
 namespace Sagas.Consumers.FileTree.Folders;
 
-/// <summary>The end of a transaction's folder. Thread-safe.</summary>
+/// <summary>The end of a transaction's folders. Thread-safe.</summary>
 sealed class Purge(TreePaths paths) : ITombstones
 {
-    /// <summary>Closes the transaction for good, then deletes what its folder held. Twice is once.</summary>
+    /// <summary>Closes the transaction for good, then empties the homes of its steps. Twice is once.</summary>
     public void Close(TransactionId id)
     {
-        Directory.CreateDirectory(paths.Closed);
-        Directory.CreateDirectory(paths.Purging);
-        // The tombstone first: a late execute that makes the folder anew looks for it afterwards.
-        Disk.MakeDirectory(paths.ClosedOf(id));
+        // The tombstone first: a late execute that makes a home anew looks for it afterwards.
+        var isFirst = MakeTombstone(paths.ClosedOf(id));
         paths.ClosedNames.Sync();
-        var purging = paths.PurgingOf(id);
-        // Left by a purge that died below.
-        Disk.Delete(purging);
-        // Died here: the folder is still open by name, its tombstone says otherwise; the purge is sent again.
-        Disk.Rename(paths.OpenOf(id), purging);
-        // A power failure may bring the folder back under either name: it is closed, and listed as not purged.
-        // Died here: no writer finds the folder any more; its bytes wait for the purge that is sent again.
-        paths.Spares.TakeBack(purging);
+        for (var step = 0; step < Limits.StepsMax; step++)
+            Take(new StepId(id, step), isFirst);
     }
 
-    /// <summary>The transactions whose folder, or what is left of it, is still there.</summary>
+    /// <summary>The transactions with a home, or what is left of it.</summary>
     public IReadOnlyList<TransactionId> Unpurged() =>
-        [.. Names(paths.Open).Union(Names(paths.Purging)).Order(StringComparer.Ordinal).SelectMany(IdOf)];
+    [
+        .. Names(paths.Open).Concat(Names(paths.Purging)).Select(name => name.Split('.')[0]).Distinct()
+            .Order(StringComparer.Ordinal).SelectMany(IdOf),
+    ];
 
     /// <inheritdoc />
     public int Sweep(DateTimeOffset olderThan)
     {
-        var old = Names(paths.Closed).SelectMany(IdOf)
-            .Where(id => PathFacts.Of(paths.ClosedOf(id)) is { Kind: PathKind.Directory } facts
-                && facts.ModifiedAt < olderThan)
-            .ToList();
         paths.Spares.Sweep(olderThan);
-        return old.Count(id => Disk.RemoveIfEmpty(paths.ClosedOf(id)));
+        if (!Directory.Exists(paths.Closed))
+            return 0;
+        var old = Directory.GetFileSystemEntries(paths.Closed)
+            .Where(path => PathFacts.Of(path) is { Kind: not PathKind.Missing } facts && facts.ModifiedAt < olderThan)
+            .ToList();
+        old.ForEach(Disk.Delete);
+        return old.Count;
+    }
+
+    void Take(StepId step, bool isFirst)
+    {
+        if (!isFirst)
+        {
+            // Left by a purge that died below.
+            Disk.Delete(paths.PurgingOf(step));
+        }
+        var home = paths.HomeOf(step);
+        if (Disk.KindOf(home) == PathKind.Missing)
+            return;
+        var purging = paths.PurgingOf(step);
+        // Died here: the home is still there by name, the tombstone says otherwise; the purge is sent again.
+        if (Disk.Rename(home, purging) == RenameResult.Missing)
+        {
+            Directory.CreateDirectory(paths.Purging);
+            Disk.Rename(home, purging);
+        }
+        // A power failure may bring the home back under either name: it is closed, and listed as not purged.
+        // Died here: no writer finds the home any more; its bytes wait for the purge that is sent again.
+        if (Disk.KindOf(purging) != PathKind.Missing)
+            paths.Spares.TakeBack(purging, StepFolder.RecordNameIn(home));
+    }
+
+    static bool MakeTombstone(string path)
+    {
+        try
+        {
+            return Disk.MakeFile(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The first transaction of all.
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return Disk.MakeFile(path);
+        }
     }
 
     static IEnumerable<string> Names(string folder) => Directory.Exists(folder)

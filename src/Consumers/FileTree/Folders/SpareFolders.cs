@@ -4,68 +4,66 @@ using Sagas.Consumers.FileTree.Native;
 namespace Sagas.Consumers.FileTree.Folders;
 
 /// <summary>
-/// Folders of ended transactions, emptied, for the next ones. A file system remembers for a while what was deleted and
-/// steps over it whenever something is made: with some hundred transactions a second that search is half of a move
-/// (ADR 0019). A spare has a folder <c>home</c>, in it <c>blank</c>, in it the file <c>record</c>; each may be
-/// missing, and who takes it makes what is not there. Thread-safe.
+/// Homes of ended transactions' steps, emptied, for the next ones. A file system remembers for a while what was deleted
+/// and steps over it whenever something is made: with some hundred transactions a second that search is half of a move
+/// (ADR 0019). A spare has a folder <c>blank</c> and in it, unless it was never written, the file <c>record</c>.
+/// Thread-safe.
 /// </summary>
 /// <param name="folder">Where the spares lie.</param>
 /// <param name="keptMax">How many are kept.</param>
 sealed class SpareFolders(string folder, int keptMax)
 {
-    /// <summary>What a spare calls a step's home.</summary>
-    public const string Home = "home";
-
-    /// <summary>What a spare calls the folder that is named after the step's state.</summary>
-    public const string Blank = "blank";
-
     /// <summary>What a spare calls the file of the undo record; its bytes mean nothing.</summary>
     public const string Record = "record";
 
+    const string Blank = "blank";
     const string Doomed = ".doomed";
 
     // Only what this process has emptied itself: after a power failure a spare that lies there may be half empty.
     readonly ConcurrentStack<string> _kept = new();
 
-    /// <summary>Makes a directory at <paramref name="path"/>, from a spare if there is one; what is there already
-    /// stays.</summary>
-    /// <exception cref="DirectoryNotFoundException">Its parent is not there.</exception>
-    public void MakeDirectory(string path)
+    /// <summary>Makes a home at <paramref name="path"/>, with one folder in it that is called <paramref name="state"/>;
+    /// what is there already stays.</summary>
+    public void Publish(string path, string state)
     {
-        while (_kept.TryPop(out var spare))
+        while (true)
         {
-            switch (Disk.Rename(spare, path))
+            // Died here, or later: nobody knows of the folder; the sweep deletes it.
+            var spare = Take(state) ?? Make(state);
+            var result = Disk.Rename(spare, path);
+            if (result == RenameResult.Missing)
             {
-                case RenameResult.Done:
-                    return;
-                case RenameResult.Taken:
-                    _kept.Push(spare);
-                    return;
-                default:
-                    // Swept, or the parent is missing, which the call below tells.
-                    continue;
+                // The first step of all.
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                result = Disk.Rename(spare, path);
             }
+            // Swept at this moment.
+            if (result == RenameResult.Missing)
+                continue;
+            if (result == RenameResult.Taken)
+                Disk.Delete(spare);
+            return;
         }
-        Disk.MakeDirectory(path);
     }
 
-    /// <summary>Deletes what a closed transaction's folder holds; the folder itself is kept or deleted. It must be one
-    /// that no writer finds any more.</summary>
-    public void TakeBack(string path)
+    /// <summary>Empties a home, and keeps or deletes it. It must be one that no writer finds any more.</summary>
+    /// <param name="home">Where it is.</param>
+    /// <param name="record">What it calls its undo record.</param>
+    public void TakeBack(string home, string record)
     {
-        // Nothing to do for a transaction without steps in the tree, and for a purge that comes twice.
-        if (Disk.KindOf(path) == PathKind.Missing)
-            return;
-        if (_kept.Count >= keptMax || !Empty(path))
+        if (_kept.Count >= keptMax || !Empty(home, record))
         {
-            Disk.Delete(path);
+            Disk.Delete(home);
             return;
         }
-        var spare = Path.Combine(folder, Path.GetRandomFileName());
-        Directory.CreateDirectory(folder);
+        var spare = NewPath();
         // Died here, or later: nobody knows of the folder; the purge that is sent again deletes it, or the sweep.
-        if (Disk.Rename(path, spare) == RenameResult.Done)
-            _kept.Push(spare);
+        if (Disk.Rename(home, spare) == RenameResult.Missing)
+        {
+            Directory.CreateDirectory(folder);
+            Disk.Rename(home, spare);
+        }
+        _kept.Push(spare);
     }
 
     /// <summary>Deletes the spares made before <paramref name="olderThan"/>: those of processes that are gone.
@@ -85,32 +83,47 @@ sealed class SpareFolders(string folder, int keptMax)
         }
     }
 
-    /// <summary>Leaves one home with nothing but a blank record; false when it has none.</summary>
-    static bool Empty(string path)
+    string? Take(string state)
     {
-        var entries = Directory.GetFileSystemEntries(path);
-        var home = entries.FirstOrDefault(IsHome);
-        foreach (var entry in entries)
+        while (_kept.TryPop(out var spare))
         {
-            if (entry != home)
-                Disk.Delete(entry);
+            // Missing when it was swept.
+            if (Disk.Rename(Path.Combine(spare, Blank), Path.Combine(spare, state)) == RenameResult.Done)
+                return spare;
         }
-        if (home is null || Directory.GetFileSystemEntries(home) is not [var state])
-            return false;
-        foreach (var entry in Directory.GetFileSystemEntries(state))
-        {
-            if (Path.GetFileName(entry) != StepFolder.RecordName)
-                Disk.Delete(entry);
-        }
-        Disk.Rename(Path.Combine(state, StepFolder.RecordName), Path.Combine(state, Record));
-        // Not every file system keeps the order of renames over a power failure: a step that was only opened must not
-        // find the record of another one in its folder. What else is left here would be synced before it matters.
-        Disk.SyncFolder(state);
-        Disk.Rename(state, Path.Combine(home, Blank));
-        Disk.Rename(home, Path.Combine(path, Home));
-        return true;
+        return null;
     }
 
-    /// <summary>A home is called by the number of its step; what is not published has a longer name.</summary>
-    static bool IsHome(string path) => Path.GetFileName(path).All(char.IsAsciiDigit);
+    string Make(string state)
+    {
+        var spare = NewPath();
+        Directory.CreateDirectory(folder);
+        Disk.MakeDirectory(spare);
+        Disk.MakeDirectory(Path.Combine(spare, state));
+        return spare;
+    }
+
+    string NewPath() => Path.Combine(folder, Path.GetRandomFileName());
+
+    /// <summary>Leaves nothing but a blank record; false when the home has no folder, or several.</summary>
+    static bool Empty(string home, string record)
+    {
+        if (Directory.GetFileSystemEntries(home) is not [var state])
+            return false;
+        var others = 0;
+        foreach (var entry in Directory.GetFileSystemEntries(state))
+        {
+            if (Path.GetFileName(entry) == record)
+                continue;
+            Disk.Delete(entry);
+            others++;
+        }
+        Disk.Rename(Path.Combine(state, record), Path.Combine(state, Record));
+        // What is left of another step must not come back with a power failure into the folder of the next. The record
+        // alone may: the next step does not know it by its name.
+        if (others > 0)
+            Disk.SyncFolder(state);
+        Disk.Rename(state, Path.Combine(home, Blank));
+        return true;
+    }
 }

@@ -10,17 +10,26 @@ namespace Sagas.Consumers.FileTree.Folders;
 /// </summary>
 sealed class StepFolder(string home, string state)
 {
-    public const string RecordName = "undo.json";
+    // A multiple of the sector: as long as the one before, nearly always, and then only its bytes are to be written.
+    const int RecordBlock = 512;
 
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    readonly string _record = RecordNameIn(home);
 
     public string State => state;
 
     string Self => Path.Combine(home, state);
 
+    /// <summary>What a home calls its step's undo record. The step is in the name: after a power failure a home that
+    /// was used before can show the record of the step before.</summary>
+    public static string RecordNameIn(string home) => $"undo.{Path.GetFileName(home)}.json";
+
     public string At(string name) => Path.Combine(Self, name);
 
     public bool Has(string name) => Disk.KindOf(At(name)) != PathKind.Missing;
+
+    /// <summary>Whether it was decided what is to be done.</summary>
+    public bool HasRecord => Has(_record);
 
     /// <summary>The undo record; null when none was written: then nothing was changed.</summary>
     public T? Record<T>() where T : class => Decided<T>()?.Record;
@@ -29,7 +38,7 @@ sealed class StepFolder(string home, string state)
     public Reason? Refusal() => Decided<object>()?.Refused;
 
     /// <summary>What was decided; null when nothing was yet.</summary>
-    public Decision<T>? Decided<T>() where T : class => Read<Decision<T>>(RecordName);
+    public Decision<T>? Decided<T>() where T : class => Read<Decision<T>>(_record);
 
     /// <summary>
     /// Writes the decision, unless there is one; gives the one that counts. Its bytes are durable, its name is after
@@ -37,14 +46,22 @@ sealed class StepFolder(string home, string state)
     /// </summary>
     public Decision<T> Decide<T>(Decision<T> decision) where T : class
     {
-        var temporary = At($"{RecordName}.{Path.GetRandomFileName()}");
+        var temporary = At($"{_record}.{Path.GetRandomFileName()}");
         // Taken under a name of its own first: a twin writes into another file.
         Disk.Rename(At(SpareFolders.Record), temporary);
-        Disk.Write(temporary, JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options));
-        if (Disk.Rename(temporary, At(RecordName)) == RenameResult.Done)
+        Disk.Write(temporary, Padded(JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options)));
+        if (Disk.Rename(temporary, At(_record)) == RenameResult.Done)
             return decision;
         Disk.Delete(temporary);
         return Decided<T>() ?? throw new RaceLostException($"{Self} was closed.");
+    }
+
+    static byte[] Padded(byte[] json)
+    {
+        var padded = new byte[(json.Length + RecordBlock - 1) / RecordBlock * RecordBlock];
+        json.CopyTo(padded, 0);
+        padded.AsSpan(json.Length).Fill((byte)' ');
+        return padded;
     }
 
     /// <summary>

@@ -49,7 +49,7 @@ sealed class TransactionFolders(TreePaths paths)
         Publish(id, StepState.Undone);
         if (IsClosed(id.TransactionId))
         {
-            Disk.Delete(paths.OpenOf(id.TransactionId));
+            Disk.Delete(home);
             return null;
         }
         var undo = Path.Combine(home, StepState.Undo);
@@ -70,7 +70,6 @@ sealed class TransactionFolders(TreePaths paths)
     public void Secure(StepId id)
     {
         Disk.SyncFolder(paths.HomeOf(id));
-        Disk.SyncFolder(paths.OpenOf(id.TransactionId));
         paths.OpenNames.Sync();
     }
 
@@ -82,7 +81,7 @@ sealed class TransactionFolders(TreePaths paths)
     {
         var home = paths.HomeOf(new StepId(id, step));
         var open = new StepFolder(home, StepState.Open);
-        return open.Has(StepFolder.RecordName) ? open : new StepFolder(home, StepState.Done);
+        return open.HasRecord ? open : new StepFolder(home, StepState.Done);
     }
 
     bool IsClosed(TransactionId id) => Disk.KindOf(paths.ClosedOf(id)) != PathKind.Missing;
@@ -92,42 +91,14 @@ sealed class TransactionFolders(TreePaths paths)
         if (!IsClosed(id.TransactionId))
             return;
         // Made by this late message, or still to be purged: nothing in it is needed any more.
-        Disk.Delete(paths.OpenOf(id.TransactionId));
+        Disk.Delete(paths.HomeOf(id));
         throw Refusals.Stale($"Transaction {id.TransactionId} has ended.");
     }
 
     void Publish(StepId id, string state)
     {
         var home = paths.HomeOf(id);
-        if (Disk.KindOf(home) != PathKind.Missing)
-            return;
-        var temporary = $"{home}.{Path.GetRandomFileName()}";
-        MakeTransactionFolder(id.TransactionId);
-        RenameOrMake(Path.Combine(paths.OpenOf(id.TransactionId), SpareFolders.Home), temporary);
-        RenameOrMake(Path.Combine(temporary, SpareFolders.Blank), Path.Combine(temporary, state));
-        // Died here: a nameless folder stays in the transaction's folder and goes when that is purged.
-        if (Disk.Rename(temporary, home) != RenameResult.Done)
-            Disk.Delete(temporary);
-    }
-
-    static void RenameOrMake(string spare, string folder)
-    {
-        if (Disk.Rename(spare, folder) != RenameResult.Done)
-            Disk.MakeDirectory(folder);
-    }
-
-    void MakeTransactionFolder(TransactionId id)
-    {
-        if (Disk.KindOf(paths.OpenOf(id)) != PathKind.Missing)
-            return;
-        try
-        {
-            paths.Spares.MakeDirectory(paths.OpenOf(id));
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // The first transaction of all; one call each is cheaper for the others than a look at every level.
-            Directory.CreateDirectory(paths.OpenOf(id));
-        }
+        if (Disk.KindOf(home) == PathKind.Missing)
+            paths.Spares.Publish(home, state);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sagas.Consumers.FileTree.Native;
 
@@ -86,6 +87,27 @@ static class Disk
         };
     }
 
+    /// <summary>Makes an empty file; false when something is there already.</summary>
+    /// <exception cref="DirectoryNotFoundException">Its parent is not there.</exception>
+    public static bool MakeFile(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            var missing = KindOf(path) == PathKind.Missing;
+            File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+            return missing;
+        }
+        var file = Libc.Open(path, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.CloseOnExec, 0x1b6);
+        if (file >= 0)
+            return Libc.Close(file) == 0;
+        return Marshal.GetLastPInvokeError() switch
+        {
+            Libc.Exists => false,
+            Libc.NoEntry => throw new DirectoryNotFoundException($"The parent of {path} is not there."),
+            var error => throw Failure("open", path, error),
+        };
+    }
+
     /// <summary>Removes a directory if it is empty; false when it is not, or is not there.</summary>
     public static bool RemoveIfEmpty(string path)
     {
@@ -142,10 +164,29 @@ static class Disk
     /// </summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write);
-        file.Write(bytes);
-        file.SetLength(bytes.Length);
-        file.Flush(flushToDisk: true);
+        using var file = File.OpenHandle(
+            path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.Write(file, bytes, fileOffset: 0);
+        if (RandomAccess.GetLength(file) != bytes.Length)
+            RandomAccess.SetLength(file, bytes.Length);
+        SyncBytes(file, path);
+    }
+
+    /// <summary>Its bytes, and what is needed to find them: of a file that was overwritten that is less than all.
+    /// </summary>
+    static void SyncBytes(SafeFileHandle file, string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.FlushToDisk(file);
+            return;
+        }
+        while (Libc.SyncData(file) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            if (error != Libc.Interrupted)
+                throw Failure("fdatasync", path, error);
+        }
     }
 
     /// <summary>Makes the names in a folder durable. A folder that is gone has no names to lose.</summary>

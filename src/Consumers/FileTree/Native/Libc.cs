@@ -22,7 +22,10 @@ static class Libc
 
     // The same on every Linux but MIPS, Alpha, PA-RISC and SPARC, where .NET 10 does not run.
     public const int ReadOnly = 0;
+    public const int WriteOnly = 1;
     public const int ReadWrite = 2;
+    public const int Create = 0x40;
+    public const int Exclusive = 0x80;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
     public static readonly int NoFollow =
@@ -57,12 +60,20 @@ static class Libc
     public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
     [DllImport(
+        Library, EntryPoint = "open", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mode);
+
+    [DllImport(
         Library, EntryPoint = "close", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int Close(int descriptor);
 
     [DllImport(
         Library, EntryPoint = "fsync", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int Sync(int descriptor);
+
+    [DllImport(
+        Library, EntryPoint = "fdatasync", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    public static extern int SyncData(SafeHandle file);
 
     [DllImport(
         Library, EntryPoint = "syncfs", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]

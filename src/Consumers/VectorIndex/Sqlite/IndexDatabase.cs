@@ -132,7 +132,7 @@ internal sealed class IndexDatabase(string path, string model = "") : IDisposabl
         try
         {
             connection.Open();
-            Configure(connection, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            Configure(connection, Pragmas);
             // Died between the two: an empty database, which the next start takes for a new one.
             if (version == 0)
                 IndexSchema.Create(connection);
@@ -159,6 +159,10 @@ internal sealed class IndexDatabase(string path, string model = "") : IDisposabl
         connection.Open();
         return IndexSchema.VersionOf(connection, path);
     }
+
+    // Savepoints go back from memory, not from a file (ADR 0021).
+    const string Pragmas =
+        "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;";
 
     static void Configure(SqliteConnection connection, string pragmas)
     {

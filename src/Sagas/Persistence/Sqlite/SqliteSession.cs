@@ -21,6 +21,8 @@ internal sealed class SqliteSession : IDisposable
         Execute("PRAGMA journal_mode = WAL");
         // FULL: a commit that was acknowledged survives power loss. Group commit makes it cheap (ADR 0002).
         Execute("PRAGMA synchronous = FULL");
+        // What a savepoint needs to go back goes to memory: in files it is most of what a commit writes (ADR 0021).
+        Execute("PRAGMA temp_store = MEMORY");
         Execute("PRAGMA busy_timeout = 5000");
     }
 
