@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace Sagas.Benchmarks;
 
@@ -34,7 +33,8 @@ internal static class CommitBenchmark
     static async Task<TimeSpan> Commit(World world, HttpClient http, int number)
     {
         var session = FormattableString.Invariant($"bench-{number}");
-        Seed(world, session);
+        await Talk(http, session);
+        await world.Settle();
         var at = Time.GetTimestamp();
         using var answer = await http.PostAsJsonAsync($"api/v1/sessions/{session}/commit", new { });
         answer.EnsureSuccessStatusCode();
@@ -43,21 +43,11 @@ internal static class CommitBenchmark
         return took;
     }
 
-    static void Seed(World world, string session)
+    static async Task Talk(HttpClient http, string session)
     {
-        var folder = Path.Combine(world.Documents, "..", "user", "default", "sessions", session);
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, ".meta.json"), JsonSerializer.Serialize(
-            new { created_at = DateTimeOffset.UnixEpoch, account = "default", user = "default" }));
-        File.WriteAllLines(Path.Combine(folder, "messages.jsonl"), Enumerable.Range(0, Messages).Select(Line));
+        var messages = Enumerable.Range(0, Messages)
+            .Select(n => new { role = "user", content = $"This is message {n} of a talk about the harbour." });
+        using var answer = await http.PostAsJsonAsync($"api/v1/sessions/{session}/messages/batch", new { messages });
+        answer.EnsureSuccessStatusCode();
     }
-
-    static string Line(int number) => JsonSerializer.Serialize(new
-    {
-        id = FormattableString.Invariant($"m{number}"),
-        role = "user",
-        parts = new[] { new { type = "text", text = $"This is message {number} of a talk about the harbour." } },
-        created_at = DateTimeOffset.UnixEpoch,
-        estimated_tokens = 12,
-    });
 }

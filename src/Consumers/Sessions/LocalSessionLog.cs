@@ -52,7 +52,12 @@ sealed class LocalSessionLog(TreePaths paths, LiveFiles live, SessionGates gates
     {
         using var turn = await gates.Enter(account, session, cancellationToken);
         using var file = await live.Enter(account, session, cancellationToken);
-        return file is null ? null : (await live.Settle(turn.Gate, file, session, cancellationToken)).Counts;
+        if (file is null)
+            return null;
+        // Just archived, nearly always, and the answer to that waits: there is nothing in it that could be lost.
+        if (FileIdentity.Of(file.Handle).Size == 0)
+            return LiveState.None;
+        return (await live.Settle(turn.Gate, file, session, cancellationToken)).Counts;
     }
 
     public async IAsyncEnumerable<SessionMessage> Read(

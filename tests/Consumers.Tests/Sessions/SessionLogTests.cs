@@ -1,4 +1,5 @@
 using System.Text;
+using Sagas.Consumers.FileTree.Native;
 using Sagas.Consumers.Sessions;
 using Sagas.Consumers.Tests.FileTree;
 using Sagas.Contracts;
@@ -28,6 +29,21 @@ public sealed class SessionLogTests
         using var lab = new SessionLab().With(0);
         var counts = await lab.Append(1, 7);
         Assert.Equal(counts, await lab.Restarted().Count(TreeLab.Account, SessionLab.Session, Stop));
+    }
+
+    [Fact]
+    public async Task Count_OfAnEmptyFile_MakesNothingDurable_AnAppendToItDoes()
+    {
+        using var lab = new SessionLab().With(0);
+        var synced = new List<string>();
+        Disk.Synced.Value = synced.Add;
+
+        Assert.Equal(LiveState.None, await lab.Log.Count(TreeLab.Account, SessionLab.Session, Stop));
+
+        Assert.Empty(synced);
+        await lab.Append(1);
+        Assert.Equal([Path.GetDirectoryName(lab.LivePath)!], synced);
+        Disk.Synced.Value = null;
     }
 
     [Fact]
