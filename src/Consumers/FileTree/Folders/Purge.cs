@@ -30,7 +30,7 @@ sealed class Purge(TreePaths paths) : ITombstones
         paths.Spares.Sweep(olderThan);
         if (!Directory.Exists(paths.Closed))
             return 0;
-        var old = Directory.GetFileSystemEntries(paths.Closed)
+        var old = Directory.EnumerateFileSystemEntries(paths.Closed)
             .Where(path => PathFacts.Of(path) is { Kind: not PathKind.Missing } facts && facts.ModifiedAt < olderThan)
             .ToList();
         old.ForEach(Disk.Delete);
