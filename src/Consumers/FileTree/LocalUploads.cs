@@ -20,7 +20,7 @@ sealed class LocalUploads(TreePaths paths) : IUploads
             throw new ArgumentException("An upload id has 32 hexadecimal digits.", nameof(id));
         var uploadId = Prefix + id.ToLowerInvariant() + ExtensionOf(fileName);
         var path = Path.Combine(paths.Uploads, uploadId);
-        Directory.CreateDirectory(paths.Uploads);
+        Disk.MakeWay(paths.Uploads);
         try
         {
             await Write(path + Partial, content, bytesMax, cancellationToken);

@@ -33,12 +33,18 @@ public sealed class SpareFoldersTests : IDisposable
     }
 
     [Fact]
-    public void Publish_NoSpare_MakesTheHomeAndTheWayToIt()
+    public void Publish_NoSpare_MakesTheHomeAndTheDurableWayToIt()
     {
         var first = Path.Combine(_folder.FullName, "none", "yet", "made");
+        var synced = new List<string>();
+        Disk.Synced.Value = synced.Add;
 
         _paths.Spares.Publish(first, "undone");
 
+        Disk.Synced.Value = null;
+        Assert.Equal(
+            [_folder.FullName, _paths.Root, _paths.Reserved, _folder.FullName, Path.Combine(_folder.FullName, "none")],
+            synced);
         Assert.Equal(["undone"], Content(first));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Kept));
     }
@@ -98,6 +104,7 @@ public sealed class SpareFoldersTests : IDisposable
         File.WriteAllText(Path.Combine(done, Record), "{}");
         if (more)
             File.WriteAllText(Path.Combine(done, "replaced"), "of another transaction");
+        Directory.CreateDirectory(Kept);
         var synced = new List<string>();
         Disk.Synced.Value = synced.Add;
 

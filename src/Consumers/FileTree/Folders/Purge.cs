@@ -51,7 +51,7 @@ sealed class Purge(TreePaths paths) : ITombstones
         // Died here: the home is still there by name, the tombstone says otherwise; the purge is sent again.
         if (Disk.Rename(home, purging) == RenameResult.Missing)
         {
-            Directory.CreateDirectory(paths.Purging);
+            Disk.MakeWay(paths.Purging);
             Disk.Rename(home, purging);
         }
         // A power failure may bring the home back under either name: it is closed, and listed as not purged.
@@ -69,7 +69,7 @@ sealed class Purge(TreePaths paths) : ITombstones
         catch (DirectoryNotFoundException)
         {
             // The first transaction of all.
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Disk.MakeWay(Path.GetDirectoryName(path)!);
             return Disk.MakeFile(path);
         }
     }

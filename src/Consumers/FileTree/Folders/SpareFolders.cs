@@ -34,7 +34,7 @@ sealed class SpareFolders(string folder, int keptMax)
             if (result == RenameResult.Missing)
             {
                 // The first step of all.
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                Disk.MakeWay(Path.GetDirectoryName(path)!);
                 result = Disk.Rename(spare, path);
             }
             // Swept at this moment.
@@ -58,12 +58,15 @@ sealed class SpareFolders(string folder, int keptMax)
         }
         var spare = NewPath();
         // Died here, or later: nobody knows of the folder; the purge that is sent again deletes it, or the sweep.
-        if (Disk.Rename(home, spare) == RenameResult.Missing)
+        var result = Disk.Rename(home, spare);
+        if (result == RenameResult.Missing)
         {
-            Directory.CreateDirectory(folder);
-            Disk.Rename(home, spare);
+            Disk.MakeWay(folder);
+            result = Disk.Rename(home, spare);
         }
-        _kept.Push(spare);
+        // Not when a twin of the purge was faster.
+        if (result == RenameResult.Done)
+            _kept.Push(spare);
     }
 
     /// <summary>Deletes the spares made before <paramref name="olderThan"/>: those of processes that are gone.
@@ -97,7 +100,7 @@ sealed class SpareFolders(string folder, int keptMax)
     string Make(string state)
     {
         var spare = NewPath();
-        Directory.CreateDirectory(folder);
+        Disk.MakeWay(folder);
         Disk.MakeDirectory(spare);
         Disk.MakeDirectory(Path.Combine(spare, state));
         return spare;

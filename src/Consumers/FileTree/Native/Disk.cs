@@ -87,6 +87,18 @@ static class Disk
         };
     }
 
+    /// <summary>Makes a directory, and those above it that are missing, with durable names: what is kept in it must not
+    /// hang from one that a power failure takes.</summary>
+    public static void MakeWay(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        var parent = Path.GetDirectoryName(path)!;
+        MakeWay(parent);
+        Directory.CreateDirectory(path);
+        SyncFolder(parent);
+    }
+
     /// <summary>Makes an empty file; false when something is there already.</summary>
     /// <exception cref="DirectoryNotFoundException">Its parent is not there.</exception>
     public static bool MakeFile(string path)
