@@ -70,6 +70,7 @@ public abstract class LockScenarios<TWorld>(TWorld world) : ScenarioTests<TWorld
         var key = NewKey();
         var moving = Client.Move($"{root}/docs", $"{root}/archive", key: key);
         await Eventually.Holds("the tree is in flight", () => Task.FromResult(!StateOf(root).Tree.ContainsKey("docs")));
+        Assert.NotEmpty(World.Stores.HalfDoneSteps());
 
         await Client.Post($"api/v1/transactions/{key}/cancel", new { });
 
@@ -79,6 +80,7 @@ public abstract class LockScenarios<TWorld>(TWorld world) : ScenarioTests<TWorld
         await World.Restart();
         await Invariant.Holds(World);
         StateOf(root).MustBe(before);
+        Assert.Empty(World.Stores.HalfDoneSteps());
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class Stores(string dataPath)
     /// <summary>Steps that were left in the middle: neither done nor undone.</summary>
     public IReadOnlyList<string> HalfDoneSteps() =>
         [.. TransactionFolders().Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)
-            .SelectMany(Directory.EnumerateDirectories).Where(x => Path.GetFileName(x) is "opening" or "open")];
+            .Where(state => Path.GetFileName(state) is "opening" or "open")];
 
     /// <summary>What is left of transactions in the file tree.</summary>
     public IReadOnlyList<string> TransactionFolders() =>
