@@ -24,7 +24,7 @@ public interface IFileTree
     /// <summary>The accounts that have a tree.</summary>
     ValueTask<IReadOnlyList<string>> Accounts(CancellationToken cancellationToken);
 
-    /// <summary>The transactions whose folder is still there: each must be in flight, or its purge still to
+    /// <summary>The transactions of which a step's folder is still there: each must be in flight, or its purge still to
     /// come.</summary>
     ValueTask<IReadOnlyList<TransactionId>> OpenTransactions(CancellationToken cancellationToken);
 }

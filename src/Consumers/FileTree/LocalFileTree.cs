@@ -72,7 +72,7 @@ sealed class LocalFileTree(TreePaths paths, Purge purge) : IFileTree
             yield break;
         var names = Directory.EnumerateFileSystemEntries(folder)
             .Select(path => Path.GetFileName(path))
-            .Where(IsNameable)
+            .Where(name => IsNameable(uri, name))
             .Order(StringComparer.Ordinal);
         foreach (var name in names)
         {
@@ -81,9 +81,12 @@ sealed class LocalFileTree(TreePaths paths, Purge purge) : IFileTree
         }
     }
 
-    /// <summary>A name that somebody put there by hand and no URI leads to is not shown.</summary>
-    static bool IsNameable(string name) =>
-        VikingUriParser.ReasonAgainstSegment(name) is null && name.IsNormalized(NormalizationForm.FormC);
+    /// <summary>A name that no URI leads to is not shown: somebody put it there by hand, or what it lies in was moved
+    /// to where it is too deep or too long.</summary>
+    static bool IsNameable(VikingUri folder, string name) =>
+        VikingUriParser.ReasonAgainstSegment(name) is null && name.IsNormalized(NormalizationForm.FormC)
+        && folder.Segments.Count < Limits.UriDepthMax
+        && folder.ByteCount + 1 + Encoding.UTF8.GetByteCount(name) <= Limits.UriBytesMax;
 
     static FileEntry? EntryOf(VikingUri uri, PathFacts facts) => facts.Kind is PathKind.File or PathKind.Directory
         ? new FileEntry(uri, facts.Kind == PathKind.Directory, facts.Size, facts.ModifiedAt)

@@ -23,6 +23,8 @@ sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints fau
             await Verify(command, source, cancellationToken);
         foreach (var name in command.Gone)
             VerifyGone(command, name);
+        foreach (var (name, _) in Texts(command))
+            VerifyReplaceable(command, name);
         await VerifyListing(command, cancellationToken);
         foreach (var child in command.Abstracts.ToLookup(possible => possible.Name, possible => possible.Hash))
             await VerifyAbstract(command, child.Key, [.. child], cancellationToken);
@@ -59,6 +61,14 @@ sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints fau
         if (Paths.Look(command.Account, uri).Kind != PathKind.Missing)
             throw new RefusedException(new Reason(
                 ErrorCode.Stale, $"{uri} was gone when its directory was read, and is there again."));
+    }
+
+    /// <summary>A directory that somebody put there by hand is theirs.</summary>
+    void VerifyReplaceable(WriteSidecars command, string name)
+    {
+        if (Disk.KindOf(PathOf(command, name)) is not (PathKind.Missing or PathKind.File))
+            throw new RefusedException(new Reason(
+                ErrorCode.FailedPrecondition, $"{command.Uri}/{name} is no file; a summary belongs there."));
     }
 
     async Task Verify(WriteSidecars command, SourceHash source, CancellationToken cancellationToken)

@@ -4,7 +4,8 @@ using Sagas.Contracts;
 
 namespace Sagas.Consumers.Steps;
 
-/// <summary>Post-action: the transaction has ended; its folder goes, and what the other stores keep for it.</summary>
+/// <summary>Post-action: the transaction has ended; its steps' folders go, and what the other stores keep for it.
+/// </summary>
 sealed class PurgeTransactionConsumer(Purge purge, IEnumerable<ITransactionJanitor> janitors)
     : IConsumer<PurgeTransaction>
 {

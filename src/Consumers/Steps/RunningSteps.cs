@@ -14,25 +14,35 @@ public sealed partial class RunningSteps(ILogger<RunningSteps>? logger = null)
     readonly ILogger _logger = logger ?? NullLogger<RunningSteps>.Instance;
     readonly ConcurrentDictionary<(StepId Id, bool Undo), Lazy<Task<object?>>> _running = new();
 
-    /// <summary>The result of <paramref name="execute"/>, or of the doing of that step that is under way.</summary>
-    public Task<object?> Join(StepId id, Func<Task<object?>> execute) => Join((id, Undo: false), execute);
+    /// <summary>The result of <paramref name="execute"/>, or of the doing of that step that is under way; of one's own
+    /// all the same when that one was given up and this caller was not.</summary>
+    public Task<object?> Join(StepId id, Func<Task<object?>> execute, CancellationToken cancellationToken) =>
+        Join((id, Undo: false), execute, cancellationToken);
 
-    /// <summary>The result of <paramref name="undo"/>, or of the undoing of that step that is under way.</summary>
-    public async Task<bool> JoinUndo(StepId id, Func<Task<bool>> undo) =>
-        (bool)(await Join((id, Undo: true), async () => await undo()))!;
+    /// <summary>The same for an undo.</summary>
+    public async Task<bool> JoinUndo(StepId id, Func<Task<bool>> undo, CancellationToken cancellationToken) =>
+        (bool)(await Join((id, Undo: true), async () => await undo(), cancellationToken))!;
 
-    async Task<object?> Join((StepId Id, bool Undo) key, Func<Task<object?>> work)
+    async Task<object?> Join(
+        (StepId Id, bool Undo) key, Func<Task<object?>> work, CancellationToken cancellationToken)
     {
-        var mine = new Lazy<Task<object?>>(work);
-        var run = _running.GetOrAdd(key, mine);
-        try
+        while (true)
         {
-            return await run.Value;
-        }
-        finally
-        {
-            if (ReferenceEquals(run, mine))
-                _running.TryRemove(key, out _);
+            var mine = new Lazy<Task<object?>>(work);
+            var run = _running.GetOrAdd(key, mine);
+            try
+            {
+                return await run.Value;
+            }
+            catch (OperationCanceledException)
+                when (!ReferenceEquals(run, mine) && !cancellationToken.IsCancellationRequested)
+            {
+                // The delivery that this one joined was given up; this one was not, and still owes an answer.
+            }
+            finally
+            {
+                _running.TryRemove(new(key, run));
+            }
         }
     }
 

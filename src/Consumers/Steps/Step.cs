@@ -58,7 +58,7 @@ public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps ru
         {
             await step.Boundary("execute.before-effect", cancellationToken);
             var result = await running.Join(
-                step.Id, () => Execute(Arguments(message.Arguments), step, cancellationToken));
+                step.Id, () => Execute(Arguments(message.Arguments), step, cancellationToken), cancellationToken);
             reply = new StepCompleted(message.TransactionId, message.Step, ResultOf(result));
         }
         catch (RefusedException refused)
@@ -80,7 +80,7 @@ public abstract class Step<TCommand, TUndo>(IFaultPoints faults, RunningSteps ru
             new StepId(message.TransactionId, message.Step), message.Token, report, cancellationToken);
         await step.Boundary("undo.before-effect", cancellationToken);
         var undone = await running.JoinUndo(
-            step.Id, () => Undo(Arguments(message.Arguments), step, cancellationToken));
+            step.Id, () => Undo(Arguments(message.Arguments), step, cancellationToken), cancellationToken);
         await step.Boundary("undo.before-reply", cancellationToken);
         return new StepUndone(message.TransactionId, message.Step, NothingToUndo: !undone);
     }

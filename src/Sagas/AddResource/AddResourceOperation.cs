@@ -66,8 +66,8 @@ public sealed class AddResourceOperation : IOperation<AddResource>
         if (command is { To: not null, Parent: not null })
             throw RefusedException.InvalidArgument("to, parent", "must not be given both");
         if (command.To is { } to)
-            return Targets.Changeable(to, "to", caller);
-        var parent = command.Parent is { } given ? VikingUriParser.Parse(given, "parent", caller) : DefaultParent;
-        return Targets.OutsideSessions(parent.Child(ResourceName.Of(name)), "parent");
+            return Places.ToMake(to, "to", caller);
+        var parent = command.Parent is { } given ? Places.ToMakeIn(given, "parent", caller) : DefaultParent;
+        return Places.NoSession(parent.Child(ResourceName.Of(name)), "parent");
     }
 }

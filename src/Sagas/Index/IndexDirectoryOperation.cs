@@ -7,7 +7,8 @@ namespace Sagas.Operations;
 /// <summary>
 /// Applies the summaries of one directory, if its sources still are what was read. It locks the directory and the
 /// files it speaks of, each exactly, so that it never stands in the way of work elsewhere below; names that are gone
-/// are locked as trees, so that nothing comes back under them meanwhile.
+/// are locked as trees, so that nothing comes back under them meanwhile. The summaries that it writes are locked too:
+/// an undo takes back what is there.
 /// </summary>
 public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
 {
@@ -75,6 +76,7 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
         var gone = command.Gone.ToHashSet(StringComparer.Ordinal);
         var names = command.Sources.Select(s => s.Name)
             .Concat(command.Entries.Where(e => e.Uri != uri).Select(e => e.Uri.Name))
+            .Concat(Written(command))
             .Except(gone, StringComparer.Ordinal);
         IReadOnlyList<PathLock> each =
         [
@@ -84,4 +86,10 @@ public sealed class IndexDirectoryOperation : IOperation<IndexDirectory>
         ];
         return each.Count <= Limits.LocksMax ? each : [Targets.Tree(caller, uri)];
     }
+
+    static IEnumerable<string> Written(IndexDirectory command) =>
+    [
+        .. command.Overview is null ? [] : new[] { Sidecars.Overview },
+        .. command.Abstract is null ? [] : new[] { Sidecars.Abstract },
+    ];
 }

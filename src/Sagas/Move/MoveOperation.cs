@@ -20,7 +20,7 @@ public sealed class MoveOperation : IOperation<MoveResource>
     public Plan Plan(MoveResource command, Caller caller, TransactionId id)
     {
         var source = Targets.Changeable(command.Source, "source", caller);
-        var destination = Targets.Changeable(command.Destination, "destination", caller);
+        var destination = Places.ToMoveTo(command.Destination, "destination", caller);
         if (source.Contains(destination) || destination.Contains(source))
             throw RefusedException.InvalidArgument("destination", $"and the source lie one in the other ({source})");
         return new Plan(

@@ -25,9 +25,7 @@ public sealed class WriteFileOperation : IOperation<WriteFile>
     /// <inheritdoc />
     public Plan Plan(WriteFile command, Caller caller, TransactionId id)
     {
-        var uri = Targets.Changeable(command.Uri, "uri", caller);
-        if (Sidecars.IsName(uri.Name))
-            throw RefusedException.InvalidArgument("uri", "names a summary, which is made here");
+        var uri = Places.ToMake(command.Uri, "uri", caller);
         var mode = ModeOf(command.Mode);
         if (mode is WriteMode.Create && !Creatable.Contains(Path.GetExtension(uri.Name)))
             throw RefusedException.InvalidArgument(

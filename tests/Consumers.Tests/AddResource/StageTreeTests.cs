@@ -18,7 +18,8 @@ public sealed class StageTreeTests
             Exclude = ["draft*"],
         });
         foreach (var path in (string[])
-            ["a.md", "b/c.txt", "b/x.bin", "b/draft1.md", "node_modules/m.md", ".abstract.md", "b/.overview.md"])
+            ["a.md", "b/c.txt", "b/x.bin", "b/draft1.md", "node_modules/m.md", ".abstract.md", "b/.overview.md",
+                "c/.abstract.md/x.md"])
             lab.WithImport("docs/" + path);
 
         await lab.Done();

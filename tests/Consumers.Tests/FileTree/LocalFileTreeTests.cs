@@ -1,6 +1,7 @@
 using Sagas.Consumers.FileTree;
 using Sagas.Consumers.FileTree.Folders;
 using Sagas.Consumers.Tests.Remove;
+using Sagas.Contracts;
 
 namespace Sagas.Consumers.Tests.FileTree;
 
@@ -27,6 +28,27 @@ public sealed class LocalFileTreeTests : IDisposable
         Assert.Equal([".abstract.md", "B", "a", "b"], entries!.Select(e => e.Name));
         Assert.Equal([false, false, true, false], entries!.Select(e => e.IsDirectory));
         Assert.Equal([7L, 7L, 0L, 7L], entries!.Select(e => e.Size));
+    }
+
+    [Fact]
+    public async Task List_WhatLiesTooDeepForAUri_IsNotShown()
+    {
+        var deepest = "resources/d/" + string.Join('/', Enumerable.Repeat("x", Limits.UriDepthMax - 2));
+        _lab.With($"{deepest}/below");
+
+        Assert.Empty((await _tree.List(TreeLab.Account, TreeLab.Uri(deepest), Never))!);
+    }
+
+    [Fact]
+    public async Task List_WhatHasTooLongAPathForAUri_IsNotShown()
+    {
+        var name = new string('n', Limits.SegmentBytesMax);
+        var folder = "resources/d";
+        while (TreeLab.Uri(folder).ByteCount + 1 + name.Length <= Limits.UriBytesMax)
+            folder += "/" + name;
+        _lab.With($"{folder}/{name}").With($"{folder}/n");
+
+        Assert.Equal(["n"], (await _tree.List(TreeLab.Account, TreeLab.Uri(folder), Never))!.Select(e => e.Name));
     }
 
     [Fact]

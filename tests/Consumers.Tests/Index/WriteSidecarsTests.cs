@@ -65,6 +65,18 @@ public sealed class WriteSidecarsTests
     }
 
     [Theory]
+    [InlineData("resources/d/.abstract.md/theirs.md")]
+    [InlineData("resources/d/.overview.md/")]
+    public async Task Execute_ADirectoryInASummarysPlace_IsRefused(string path)
+    {
+        using var lab = Lab("L1", "L0").With("resources/d/a.md", "content").With(path);
+        var before = await lab.Snapshot();
+
+        Assert.Equal(ErrorCode.FailedPrecondition, (await lab.Refused()).Code);
+        Assert.Equal(before, await lab.Snapshot());
+    }
+
+    [Theory]
     [InlineData("../x")]
     [InlineData("")]
     [InlineData("a/b")]

@@ -83,6 +83,32 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("viking://session/s")]
     [InlineData("viking://user/default/sessions")]
+    [InlineData("viking://user/default/sessions/s")]
+    public void Begin_WhereSessionsLie_NothingElseIsMade(string uri)
+    {
+        Blames("uri", ReasonOf(new MakeDirectoryOperation(), new MakeDirectory { Uri = uri }));
+        Blames("uri", ReasonOf(new WriteFileOperation(), new WriteFile { Uri = uri, Content = "" }));
+        Blames("to", ReasonOf(new AddResourceOperation(), new AddResource { Path = "/in/x", To = uri }));
+        Blames("parent", ReasonOf(new AddResourceOperation(), new AddResource { Path = "/in/x", Parent = uri }));
+    }
+
+    [Theory]
+    [InlineData("viking://resources/d/.overview.md")]
+    [InlineData("viking://resources/d/.abstract.md")]
+    [InlineData("viking://resources/d/.abstract.md/x.md")]
+    public void Begin_TheNameOfASummary_NothingIsMadeThere(string uri)
+    {
+        const string good = "viking://resources/good";
+        Blames("uri", ReasonOf(new MakeDirectoryOperation(), new MakeDirectory { Uri = uri }));
+        Blames("uri", ReasonOf(new WriteFileOperation(), new WriteFile { Uri = uri, Content = "" }));
+        Blames("destination", ReasonOf(new MoveOperation(), new MoveResource { Source = good, Destination = uri }));
+        Blames("to", ReasonOf(new AddResourceOperation(), new AddResource { Path = "/in/x", To = uri }));
+        Blames("parent", ReasonOf(new AddResourceOperation(), new AddResource { Path = "/in/x", Parent = uri }));
+    }
+
+    [Theory]
+    [InlineData("viking://session/s")]
+    [InlineData("viking://user/default/sessions")]
     public void Begin_AWholeSession_MayBeMovedAndRemoved(string uri)
     {
         var remove = new RemoveResource { Uri = uri, Recursive = true };
