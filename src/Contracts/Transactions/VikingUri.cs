@@ -38,6 +38,10 @@ public sealed record VikingUri
     /// <summary>True when this is a whole scope, which no operation may remove or move.</summary>
     public bool IsScopeRoot => Parent is null;
 
+    /// <summary>True for a user's whole space, <c>viking://user/{user}</c>, with all their sessions and memories.
+    /// </summary>
+    public bool IsHome => Segments is ["user", _];
+
     /// <summary>True when <paramref name="other"/> is this or lies below it.</summary>
     public bool Contains(VikingUri other) =>
         other.Value.StartsWith(Value, StringComparison.Ordinal)

@@ -13,6 +13,10 @@ internal static class Places
     public static VikingUri ToMake(string? text, string field, Caller caller) =>
         NoSession(ToMoveTo(text, field, caller), field);
 
+    /// <summary>A URI of a directory that may be made: a user's home, too.</summary>
+    public static VikingUri ToMakeDirectory(string? text, string field, Caller caller) =>
+        NoSession(NoSummary(Targets.Creatable(text, field, caller), field), field);
+
     /// <summary>A URI below which something may be made.</summary>
     public static VikingUri ToMakeIn(string? text, string field, Caller caller) =>
         NoSummary(VikingUriParser.Parse(text, field, caller), field);

@@ -5,9 +5,18 @@ namespace Sagas.Intake;
 /// <summary>What several operations ask of the URIs in their commands.</summary>
 internal static class Targets
 {
-    /// <summary>A URI that may be removed, moved or replaced: anything but a whole scope and what lies in a session.
+    /// <summary>A URI that may be removed, moved or replaced: nothing that cannot be made here, and no user's home.
     /// </summary>
     public static VikingUri Changeable(string? text, string field, Caller caller)
+    {
+        var uri = Creatable(text, field, caller);
+        return uri.IsHome
+            ? throw RefusedException.InvalidArgument(field, $"is the home {uri}, which cannot be changed as a whole")
+            : uri;
+    }
+
+    /// <summary>A URI that may be made: anything but a whole scope and what lies in a session.</summary>
+    public static VikingUri Creatable(string? text, string field, Caller caller)
     {
         var uri = VikingUriParser.Parse(text, field, caller);
         return uri.IsScopeRoot

@@ -16,7 +16,7 @@ public sealed class MakeDirectoryOperation : IOperation<MakeDirectory>
     /// <inheritdoc />
     public Plan Plan(MakeDirectory command, Caller caller, TransactionId id)
     {
-        var uri = Places.ToMake(command.Uri, "uri", caller);
+        var uri = Places.ToMakeDirectory(command.Uri, "uri", caller);
         var create = PlannedStep.Of(new CreateDirectory(caller.Account, uri));
         return DescriptionOf(command) is { } description
             ? new Plan(

@@ -139,8 +139,13 @@ public sealed class PipelineTests : ServiceTests
     [Theory]
     [InlineData("viking://resources")]
     [InlineData("viking://user/")]
-    public async Task ScopeRoot_CannotBeRemoved(string uri) =>
+    [InlineData("viking://user/default")]
+    [InlineData("viking://~")]
+    public async Task ScopeRootOrHome_CannotBeRemoved(string uri)
+    {
         (await Service.Delete("/api/v1/fs?recursive=true&uri=" + uri)).Refused(400, "INVALID_ARGUMENT");
+        Assert.Empty(Service.Transactions.Submitted);
+    }
 
     [Fact]
     public async Task BadAccountHeader_IsRefused() =>

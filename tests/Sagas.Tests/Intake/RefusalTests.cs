@@ -64,6 +64,20 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("viking://user/default")]
+    [InlineData("viking://~/")]
+    public void Begin_AHome_IsRefusedWhereItWouldBeChanged(string home)
+    {
+        const string good = "viking://resources/good";
+        Blames("uri", ReasonOf(new RemoveOperation(), new RemoveResource { Uri = home, Recursive = true }));
+        Blames("source", ReasonOf(new MoveOperation(), new MoveResource { Source = home, Destination = good }));
+        Blames("destination", ReasonOf(new MoveOperation(), new MoveResource { Source = good, Destination = home }));
+        Blames("to", ReasonOf(new AddResourceOperation(), new AddResource { Path = "/in/x", To = home }));
+        Assert.NotNull(new Planner<MakeDirectory>(new MakeDirectoryOperation()).Begin(
+            new MakeDirectory { Uri = home }, Sample.Id(1)));
+    }
+
+    [Theory]
     [InlineData("viking://user/default/sessions/s/messages.jsonl")]
     [InlineData("viking://user/default/sessions/s/history/archive_001")]
     [InlineData("viking://session/s/.meta.json")]

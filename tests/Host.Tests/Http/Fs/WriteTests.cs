@@ -136,7 +136,10 @@ public sealed class WriteTests : ServiceTests
     [InlineData("viking://resources/a", "viking://resources/a")]
     [InlineData("viking://resources", "viking://resources/a")]
     [InlineData("viking://resources/a", "viking://user")]
-    public async Task Move_IntoItselfOrAScope_IsRefused(string from, string to)
+    [InlineData("viking://user/default", "viking://resources/a")]
+    [InlineData("viking://user/bob", "viking://resources/a")]
+    [InlineData("viking://resources/a", "viking://user/bob")]
+    public async Task Move_IntoItselfOrAScopeOrAHome_IsRefused(string from, string to)
     {
         (await Service.Post("/api/v1/fs/mv", new { from_uri = from, to_uri = to })).Refused(400, "INVALID_ARGUMENT");
         Assert.Empty(Service.Transactions.Submitted);
