@@ -17,7 +17,7 @@ internal static class OutcomeErrors
     {
         var details = Details(view);
         var message = view.Reason?.Message ?? $"The transaction ended as {view.Outcome}.";
-        if (view.Outcome == TransactionOutcome.Busy || view.Reason?.Code == ErrorCode.Conflict)
+        if (view.Outcome == TransactionOutcome.Busy)
             return new ApiException(ErrorCode.Conflict, message, Busy(view, details));
         if (view.Outcome != TransactionOutcome.Cancelled && view.Reason is { } reason && Own.Contains(reason.Code))
             return new ApiException(reason.Code, message, details, StatusOf(reason.Code));

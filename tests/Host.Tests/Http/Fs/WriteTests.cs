@@ -216,6 +216,23 @@ public sealed class WriteTests : ServiceTests
     }
 
     [Fact]
+    public async Task MakeDirectory_WhatIsThere_IsAConflictThatNoRetryHelps()
+    {
+        var details = new Dictionary<string, string> { ["resource"] = "viking://resources/a" };
+        Service.Transactions.Endings.Enqueue(view => view.Ended(
+            TransactionOutcome.RolledBack, new Reason(ErrorCode.Conflict, "It exists.", details)));
+        var reply = (await Service.Post("/api/v1/fs/mkdir", new { uri = "viking://resources/a" }))
+            .Refused(409, "CONFLICT");
+        Assert.Equal("viking://resources/a", reply.Details.GetProperty("resource").GetString());
+        Assert.False(reply.Details.TryGetProperty("retryable", out _));
+        Assert.False(reply.Details.TryGetProperty("conflict_type", out _));
+    }
+
+    [Fact]
+    public async Task MakeDirectory_Home_IsMade() =>
+        (await Service.Post("/api/v1/fs/mkdir", new { uri = "viking://user/bob" })).Ok();
+
+    [Fact]
     public async Task MakeDirectory_Scope_IsThereAlready() =>
         (await Service.Post("/api/v1/fs/mkdir", new { uri = "viking://resources" })).Refused(409, "CONFLICT");
 }
