@@ -15,6 +15,8 @@ internal sealed class FakeSessions(FakeTree tree) : ISessionLog, ISessionArchive
     /// <summary>What was kept with the sessions.</summary>
     public Dictionary<string, System.Text.Json.JsonElement?> Settings => tree.SessionSettings;
 
+    public Exception? AppendFailure { get; set; }
+
     public ValueTask<SessionInfo?> Find(string account, VikingUri session, CancellationToken cancellationToken) =>
         new(IsThere(session)
             ? new SessionInfo(FakeTree.At, account, session.Segments[1], Settings.GetValueOrDefault(session.Value))
@@ -24,6 +26,8 @@ internal sealed class FakeSessions(FakeTree tree) : ISessionLog, ISessionArchive
         string account, VikingUri session, IReadOnlyList<SessionMessage> messages,
         CancellationToken cancellationToken)
     {
+        if (AppendFailure is not null)
+            return Task.FromException<SessionCounts?>(AppendFailure);
         if (IsThere(session))
             _live.GetOrAdd(session, _ => []).AddRange(messages);
         return Count(account, session, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Sagas.Persistence.UnitOfWork;
 
 namespace Sagas.Host.Tests.Http;
@@ -29,6 +30,24 @@ public sealed class PipelineTests : ServiceTests
         Service.Transactions.Failure = new StoreUnavailableException(new IOException("disk full"));
         var reply = (await Service.Post("/api/v1/system/wait", new { timeout = 1 })).Refused(503, "UNAVAILABLE");
         Assert.Equal("database", reply.Details.GetProperty("service").GetString());
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(14)]
+    public async Task DatabaseCannotBeRead_Is503(int code)
+    {
+        Service.Transactions.Failure = new SqliteException("unable to open database file", code);
+        var reply = (await Service.Post("/api/v1/system/wait", new { timeout = 1 })).Refused(503, "UNAVAILABLE");
+        Assert.Equal("database", reply.Details.GetProperty("service").GetString());
+    }
+
+    [Fact]
+    public async Task DatabaseIsBroken_IsAnInternalEnvelope()
+    {
+        Service.Transactions.Failure = new SqliteException("database disk image is malformed", 11);
+        (await Service.Post("/api/v1/system/wait", new { timeout = 1 })).Refused(500, "INTERNAL");
     }
 
     [Fact]

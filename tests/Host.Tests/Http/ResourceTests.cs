@@ -60,11 +60,22 @@ public sealed class ResourceTests : ServiceTests
         (await Service.Post("/api/v1/resources/temp_upload", new { file = "x" })).Refused(400, "INVALID_ARGUMENT");
 
     [Fact]
-    public async Task Upload_CutOff_IsRefused()
+    public async Task Upload_DiskIsFull_Is503WithoutItsPath()
     {
-        using var broken = new ByteArrayContent(
-            Encoding.UTF8.GetBytes(
-            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.md\"\r\n\r\nhalf"));
+        Service.Uploads.Failure = new IOException("No space left on device : '/srv/sagas'");
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1]), "file", "a.md" } };
+        var reply = (await Service.Post("/api/v1/resources/temp_upload", form)).Refused(503, "UNAVAILABLE");
+        Assert.Equal("storage", reply.Details.GetProperty("service").GetString());
+        Assert.DoesNotContain("/srv", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.md\"\r\n\r\nhalf")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"fi")]
+    [InlineData("--")]
+    public async Task Upload_CutOff_IsRefused(string sent)
+    {
+        using var broken = new ByteArrayContent(Encoding.UTF8.GetBytes(sent));
         broken.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
         (await Service.Post("/api/v1/resources/temp_upload", broken)).Refused(400, "INVALID_ARGUMENT");
         Assert.Empty(Service.Uploads.Stored);

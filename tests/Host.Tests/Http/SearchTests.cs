@@ -44,6 +44,39 @@ public sealed class SearchTests : ServiceTests
     }
 
     [Fact]
+    public async Task Find_ModelAnswersSomethingElse_Is503WithItsName()
+    {
+        Service.Embedder.Failure = new JsonException("'<' is an invalid start of a value.");
+        var reply = (await Service.Post(Find, new { query = "words" })).Refused(503, "UNAVAILABLE");
+        Assert.Equal("embedding", reply.Details.GetProperty("service").GetString());
+    }
+
+    [Fact]
+    public async Task Find_ModelAnswersNoVector_Is503WithItsName()
+    {
+        Service.Embedder.AnswersNothing = true;
+        var reply = (await Service.Post(Find, new { query = "words" })).Refused(503, "UNAVAILABLE");
+        Assert.Equal("embedding", reply.Details.GetProperty("service").GetString());
+    }
+
+    [Theory]
+    [InlineData("target_uri", "viking://resources/a")]
+    [InlineData("context_type", "resource")]
+    [InlineData("level", "1")]
+    public async Task Find_List_HasAHundredItemsAtMost(string field, string item)
+    {
+        Dictionary<string, object> Body(int count) => new()
+        {
+            ["query"] = "x",
+            [field] = Enumerable.Repeat(item, count),
+        };
+
+        (await Service.Post(Find, Body(100))).Ok();
+        var reply = (await Service.Post(Find, Body(101))).Refused(400, "INVALID_ARGUMENT");
+        Assert.Equal(field, reply.Details.GetProperty("field").GetString());
+    }
+
+    [Fact]
     public async Task Find_AllFields_ReachTheIndex()
     {
         var body = """

@@ -1,5 +1,6 @@
 using Sagas.Contracts;
 using Sagas.Host.Options;
+using Sagas.Persistence.Sqlite;
 using Sagas.Persistence.UnitOfWork;
 
 namespace Sagas.Host.Http.Pipeline;
@@ -35,6 +36,11 @@ internal sealed partial class ErrorMiddleware(
         RefusedException refused => ApiException.Of(refused.Reason),
         BadHttpRequestException bad => BadRequests.ErrorOf(bad),
         StoreUnavailableException store => ApiException.Unavailable("database", store.Message),
+        _ when SqliteFailures.Of(e) is StoreUnavailableException store =>
+            ApiException.Unavailable("database", store.Message),
+        // What the system says of it names paths of this machine.
+        IOException or UnauthorizedAccessException => ApiException.Unavailable(
+            "storage", "The storage cannot be read or written just now; the log of the service says why."),
         _ => new ApiException(ErrorCode.Internal, "The service failed; its log says more."),
     };
 

@@ -25,10 +25,10 @@ internal static class TempUploadEndpoint
         var reader = new MultipartReader(BoundaryOf(context.Request), context.Request.Body);
         try
         {
-            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            while (await SentStream.OfTheClient(reader.ReadNextSectionAsync(cancellationToken)) is { } section)
             {
                 if (section.AsFileSection() is { Name: "file", FileStream: { } content } file)
-                    return Answer.Ok(new { TempFileId = await Store(file.FileName, content) });
+                    return Answer.Ok(new { TempFileId = await Store(file.FileName, new SentStream(content)) });
             }
         }
         catch (RefusedException refused) when (refused.Reason.Code == ErrorCode.ResourceExhausted)
@@ -39,9 +39,9 @@ internal static class TempUploadEndpoint
         {
             throw TooBig(bytesMax);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (InvalidDataException broken)
         {
-            throw ApiException.Invalid("body", $"is broken multipart/form-data: {e.Message.TrimEnd('.')}");
+            throw ApiException.Invalid("body", $"is broken multipart/form-data: {broken.Message.TrimEnd('.')}");
         }
         throw ApiException.Invalid("file", "is missing");
 

@@ -72,9 +72,11 @@ internal sealed class Finder(
     {
         try
         {
-            return (await embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0];
+            var answer = await embedder.GenerateAsync([text], cancellationToken: cancellationToken);
+            return answer.FirstOrDefault() ?? throw new InvalidDataException("It answers without a vector.");
         }
-        catch (Exception away) when (away is HttpRequestException or TimeoutException)
+        // Whatever comes instead of a vector, such as a page of a proxy: the query is not to blame.
+        catch (Exception away) when (!cancellationToken.IsCancellationRequested)
         {
             throw ApiException.Unavailable("embedding", $"The embedding model cannot be asked: {away.Message}");
         }

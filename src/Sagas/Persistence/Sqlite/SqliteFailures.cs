@@ -4,7 +4,7 @@ using Sagas.Persistence.UnitOfWork;
 namespace Sagas.Persistence.Sqlite;
 
 /// <summary>Tells what is wrong with the disk from what is wrong with a unit of work.</summary>
-internal static class SqliteFailures
+public static class SqliteFailures
 {
     /// <summary>BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN.</summary>
     static readonly int[] Unavailable = [5, 6, 8, 10, 13, 14];
