@@ -8,6 +8,9 @@ namespace Sagas.Host.Http.Sessions;
 /// <param name="now">When a message came that does not say so itself.</param>
 internal sealed class MessageReading(string prefix, DateTimeOffset now)
 {
+    /// <summary>It is stored and answered inside other JSON, whose readers and writers go no deeper than 64.</summary>
+    const int DepthMax = 32;
+
     public SessionMessage Read(MessageBody body, string id)
     {
         var role = Text(body.Role, "role") ?? throw Refused("role", "is missing");
@@ -83,7 +86,10 @@ internal sealed class MessageReading(string prefix, DateTimeOffset now)
     {
         if (Text(value, "created_at") is not { } text)
             return now;
-        return value!.Value.TryGetDateTimeOffset(out var time)
+        // One that names no zone means what it means in a search, not the zone of this machine.
+        if (value!.Value.TryGetDateTime(out var plain) && plain.Kind == DateTimeKind.Unspecified)
+            return new DateTimeOffset(plain, TimeSpan.Zero);
+        return value.Value.TryGetDateTimeOffset(out var time)
             ? time
             : throw Refused("created_at", $"is '{text}'; legal is a time such as 2026-08-22T09:37:44Z");
     }
@@ -110,6 +116,8 @@ internal sealed class MessageReading(string prefix, DateTimeOffset now)
     {
         if (!JsonText.IsWellFormed(value))
             throw Refused(field, "is not well-formed Unicode");
+        if (JsonText.Depth(value) > DepthMax)
+            throw Refused(field, $"has more than {DepthMax} lists and objects one in the other");
     }
 
     static JsonElement? Given(JsonElement? value) =>

@@ -39,6 +39,10 @@ public sealed class MessageTests : ServiceTests
         { """{"role":"user","parts":[{"type":"tool","x":"\ud800"}]}""", "parts[0]" },
         { """{"role":"user","content":"x","metadata":{"a":"\udc00"}}""", "metadata" },
         { """{"role":"user","content":"x","peer_id":1}""", "peer_id" },
+        { $$"""{"role":"user","content":"x","metadata":{{Nested(62)}}}""", "metadata" },
+        { $$"""{"role":"user","content":"x","metadata":{{Nested(33)}}}""", "metadata" },
+        { $$"""{"role":"user","content":"x","source_message_ids":{{Nested(33)}}}""", "source_message_ids" },
+        { $$"""{"role":"user","parts":[{"type":"tool","x":{{Nested(32)}}}]}""", "parts[0]" },
     };
 
     [Theory]
@@ -62,6 +66,37 @@ public sealed class MessageTests : ServiceTests
         Assert.Equal("s1", result.GetProperty("session_id").GetString());
         Assert.Equal(1, result.GetProperty("message_count").GetInt32());
         Assert.True(result.TryGetProperty("pending_tokens", out _));
+    }
+
+    [Fact]
+    public async Task Add_MessageAsDeepAsItMayBe_LeavesTheSessionReadable()
+    {
+        var body = $$"""
+            {"role":"user","parts":[{"type":"tool","x":{{Nested(31)}}}],"metadata":{{Nested(32)}}}
+            """;
+        (await Service.Post(Messages, Json(body))).Ok();
+        var context = (await Service.Get("/api/v1/sessions/s1/context")).Ok();
+        Assert.Equal(Nested(32), context.GetProperty("messages")[0].GetProperty("metadata").GetRawText());
+    }
+
+    [Fact]
+    public async Task Add_TimeWithoutZone_IsUtc()
+    {
+        (await Service.Post(
+            Messages, new { role = "user", content = "x", created_at = "2026-08-22T09:37:44" })).Ok();
+        var context = (await Service.Get("/api/v1/sessions/s1/context")).Ok();
+        Assert.Equal(
+            new DateTimeOffset(2026, 8, 22, 9, 37, 44, TimeSpan.Zero),
+            context.GetProperty("messages")[0].GetProperty("created_at").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Add_DiskIsFull_Is503WithoutItsPath()
+    {
+        Service.Sessions.AppendFailure = new IOException("No space left on device : '/srv/sagas'");
+        var reply = (await Service.Post(Messages, new { role = "user", content = "x" })).Refused(503, "UNAVAILABLE");
+        Assert.Equal("storage", reply.Details.GetProperty("service").GetString());
+        Assert.DoesNotContain("/srv", reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,6 +179,9 @@ public sealed class MessageTests : ServiceTests
     Task<Reply> Batch(int count) => Service.Post(
         $"{Messages}/batch",
         new { messages = Enumerable.Range(0, count).Select(n => new { role = "user", content = $"{n}" }) });
+
+    /// <summary>So many lists, one in the other.</summary>
+    static string Nested(int depth) => new string('[', depth) + new string(']', depth);
 
     static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Sagas.Host.Http.Sessions;
+namespace Sagas.Host.Http;
 
 /// <summary>JSON of clients that is kept as it is.</summary>
 internal static class JsonText
