@@ -53,6 +53,7 @@ internal static class HttpRegistration
     {
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<CharsetMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

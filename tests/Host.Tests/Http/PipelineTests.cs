@@ -69,6 +69,32 @@ public sealed class PipelineTests : ServiceTests
         Assert.Empty(Service.Transactions.Submitted);
     }
 
+    [Theory]
+    [InlineData("\"utf-8\"", "utf-8")]
+    [InlineData("UTF-8", "utf-8")]
+    [InlineData("\"utf-16\"", "utf-16")]
+    public async Task Charset_InAnyLegalForm_IsTaken(string charset, string encoding)
+    {
+        using var body = new ByteArrayContent(
+            Encoding.GetEncoding(encoding).GetBytes("""{"uri":"viking://resources/日本"}"""));
+        body.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+        var result = (await Service.Post("/api/v1/fs/mkdir", body)).Ok();
+        Assert.Equal("viking://resources/日本", result.GetProperty("uri").GetString());
+    }
+
+    [Theory]
+    [InlineData("klingon")]
+    [InlineData("\"\"")]
+    [InlineData("\"a b\"")]
+    [InlineData("utf-7")]
+    public async Task Charset_Unknown_IsRefused(string charset)
+    {
+        using var body = new ByteArrayContent("{}"u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+        var reply = (await Service.Post("/api/v1/fs/mkdir", body)).Refused(400, "INVALID_ARGUMENT");
+        Assert.Equal("Content-Type", reply.Details.GetProperty("field").GetString());
+    }
+
     [Fact]
     public async Task BodyField_OfTheWrongType_IsNamed()
     {

@@ -108,6 +108,7 @@ public sealed class SearchTests : ServiceTests
     [InlineData("1", 1)]
     [InlineData("\"2\"", 1)]
     [InlineData("[0,2]", 2)]
+    [InlineData("\"0,1,0,1,0\"", 2)]
     [InlineData("null", 0)]
     public async Task Find_Level_TakesAllItsForms(string level, int count)
     {
@@ -134,6 +135,11 @@ public sealed class SearchTests : ServiceTests
     [InlineData("""{"query":"x","context_type":"thing"}""", "context_type")]
     [InlineData("""{"query":"x","target_uri":"nowhere"}""", "target_uri")]
     [InlineData("""{"query":"x","target_uri":5}""", "target_uri")]
+    [InlineData("""{"query":"x","target_uri":"\ud800"}""", "target_uri")]
+    [InlineData("""{"query":"x","target_uri":["\ud800"]}""", "target_uri")]
+    [InlineData("""{"query":"x","context_type":"\ud800"}""", "context_type")]
+    [InlineData("""{"query":"x","level":"\ud800"}""", "level")]
+    [InlineData("""{"query":"x","level":["\ud800"]}""", "level")]
     [InlineData("""{"query":"x","since":"yesterday"}""", "since")]
     [InlineData("""{"query":"x","since":"7x"}""", "since")]
     [InlineData("""{"query":"x","since":"-7d"}""", "since")]
@@ -150,7 +156,9 @@ public sealed class SearchTests : ServiceTests
     [Theory]
     [InlineData("""{"query":"x","image_url":"http://x"}""")]
     [InlineData("""{"query":"x","tags":["a=b"]}""")]
+    [InlineData("""{"query":"x","tags":"\ud800"}""")]
     [InlineData("""{"query":"x","filter":{"a":1}}""")]
+    [InlineData("""{"query":"x","filter":"\ud800"}""")]
     [InlineData("""{"query":"x","mode":"context"}""")]
     public async Task Find_WhatIsNotServed_IsNeverPassedOver(string body) =>
         (await Service.Post(Find, new StringContent(body, System.Text.Encoding.UTF8, "application/json")))
