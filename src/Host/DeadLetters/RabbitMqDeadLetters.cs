@@ -99,8 +99,7 @@ internal sealed class RabbitMqDeadLetters(BrokerConnections broker, IFaultPoints
         catch (OperationInterruptedException missing)
             when (missing.ShutdownReason?.ReplyCode is RabbitMQ.Client.Constants.NotFound)
         {
-            throw new RefusedException(
-                new Reason(ErrorCode.Unavailable, $"There is no queue {DeadLetterQueue.Name} (yet)."), missing);
+            throw BrokerConnections.Unavailable($"There is no queue {DeadLetterQueue.Name} (yet).", missing);
         }
         catch (RabbitMQClientException broken)
         {

@@ -35,6 +35,7 @@ public sealed class SqliteFileTests : IDisposable
         _world.Restart();
         var refused = await Refused(ErrorCode.Unavailable, Open);
         Assert.Contains("newer", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("index", refused.Reason.Details!["service"]);
         Assert.Single(_world.Dump());
     }
 

@@ -14,7 +14,7 @@ internal static class IndexErrors
         new Reason(
             ErrorCode.Unavailable,
             $"The vector index {Path.GetFileName(path)} {problem}. Nothing was changed.",
-            new Dictionary<string, string> { ["store"] = "index", ["reason"] = problem }),
+            new Dictionary<string, string> { ["service"] = "index", ["reason"] = problem }),
         cause);
 
     /// <summary>A busy database passes by itself and is retried by the endpoint; all else needs a person.</summary>

@@ -53,8 +53,15 @@ internal sealed class BrokerConnections(RabbitMqOptions options, BrokerCertifica
     }
 
     /// <summary>What a person is told when the broker went away.</summary>
-    public RefusedException Unavailable(Exception cause) => new(
-        new Reason(ErrorCode.Unavailable, $"{Description} cannot be used: {cause.GetBaseException().Message}"), cause);
+    public RefusedException Unavailable(Exception cause) =>
+        Unavailable($"{Description} cannot be used: {cause.GetBaseException().Message}", cause);
+
+    /// <summary>The same, in other words.</summary>
+    public static RefusedException Unavailable(string reason, Exception cause) => new(
+        new Reason(
+            ErrorCode.Unavailable, reason,
+            new Dictionary<string, string> { ["service"] = "broker", ["reason"] = reason }),
+        cause);
 
     /// <summary>Each node as <c>host:port</c>.</summary>
     public static IReadOnlyList<string> Addresses(RabbitMqOptions options) => options.Nodes.Count > 0
