@@ -51,6 +51,7 @@ internal static class HttpRegistration
     /// <summary>Puts the pipeline and every route in place.</summary>
     public static WebApplication MapSagasHttp(this WebApplication app)
     {
+        app.UseMiddleware<CutOffMiddleware>();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<CharsetMiddleware>();
