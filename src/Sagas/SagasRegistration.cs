@@ -94,6 +94,7 @@ public static class SagasRegistration
         services.AddSingleton<TransactionBehaviors>();
         services.AddSingleton<CommitBehaviors>();
         services.AddSingleton<ITransactionQueries, TransactionQueries>();
+        services.AddSingleton<IOpenWork, OpenWork>();
         services.AddHostedService<RetentionService>();
         return services;
     }

@@ -4,23 +4,28 @@ using Sagas.Contracts;
 
 namespace Sagas.Consumers.FileTree;
 
-/// <summary>Uploads as files of the reserved folder.</summary>
-sealed class LocalUploads(TreePaths paths) : IUploads
+/// <summary>Uploads as files of the reserved folder. A file's time is the age of the upload.</summary>
+sealed class LocalUploads(TreePaths paths, TimeProvider time) : IUploads
 {
     const string Prefix = "upload_";
     const string Partial = ".part";
     const int ExtensionLengthMax = 16;
     const int BufferBytes = 128 << 10;
 
+    // No other process has this folder: what is renewed is not deleted in between.
+    readonly Lock _ages = new();
+
     public async Task<string> Store(
-        string id, string fileName, Stream content, long bytesMax, CancellationToken cancellationToken)
+        string account, string id, string fileName, Stream content, long bytesMax,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         if (id is not { Length: 32 } || !id.All(char.IsAsciiHexDigit))
             throw new ArgumentException("An upload id has 32 hexadecimal digits.", nameof(id));
         var uploadId = Prefix + id.ToLowerInvariant() + ExtensionOf(fileName);
-        var path = Path.Combine(paths.Uploads, uploadId);
-        Disk.MakeWay(paths.Uploads);
+        var folder = paths.UploadsOf(account);
+        var path = Path.Combine(folder, uploadId);
+        Disk.MakeWay(folder);
         try
         {
             await Write(path + Partial, content, bytesMax, cancellationToken);
@@ -32,29 +37,49 @@ sealed class LocalUploads(TreePaths paths) : IUploads
             File.Delete(path + Partial);
             throw;
         }
-        Disk.SyncFolder(paths.Uploads);
+        Disk.SyncFolder(folder);
         return uploadId;
     }
 
-    public bool Exists(string uploadId) => PathOf(uploadId) is { } path && Disk.KindOf(path) == PathKind.File;
+    public bool Renew(string account, string uploadId)
+    {
+        if (PathOf(account, uploadId) is not { } path)
+            return false;
+        lock (_ages)
+        {
+            if (Disk.KindOf(path) != PathKind.File)
+                return false;
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            return true;
+        }
+    }
 
-    public int Sweep(DateTimeOffset olderThan)
+    public int Sweep(DateTimeOffset olderThan, IReadOnlySet<string> needed)
     {
         if (!Directory.Exists(paths.Uploads))
             return 0;
-        var old = Directory.EnumerateFiles(paths.Uploads)
-            .Where(path => PathFacts.Of(path).ModifiedAt < olderThan)
-            .ToList();
-        old.ForEach(File.Delete);
-        return old.Count;
+        return Directory.EnumerateFiles(paths.Uploads, "*", SearchOption.AllDirectories)
+            .Where(path => !needed.Contains(Path.GetFileName(path)))
+            .ToList().Count(path => DeleteOld(path, olderThan));
+    }
+
+    bool DeleteOld(string path, DateTimeOffset olderThan)
+    {
+        lock (_ages)
+        {
+            if (PathFacts.Of(path).ModifiedAt >= olderThan)
+                return false;
+            File.Delete(path);
+            return true;
+        }
     }
 
     /// <summary>Where an upload lies; null when the id is none that <see cref="Store"/> gives.</summary>
-    public string? PathOf(string uploadId)
+    public string? PathOf(string account, string uploadId)
     {
         var rest = uploadId.StartsWith(Prefix, StringComparison.Ordinal) ? uploadId[Prefix.Length..] : "";
         return rest.Length >= 32 && rest[..32].All(char.IsAsciiHexDigitLower) && rest[32..] == ExtensionOf(rest)
-            ? Path.Combine(paths.Uploads, uploadId)
+            ? Path.Combine(paths.UploadsOf(account), uploadId)
             : null;
     }
 

@@ -35,6 +35,7 @@ sealed class TreePaths
     /// <summary>The tombstones of ended transactions.</summary>
     public string Closed { get; }
 
+    /// <summary>A folder per account; a file that lies beside them is of a build that had none.</summary>
     public string Uploads { get; }
 
     /// <summary>Makes the names of all steps' homes durable.</summary>
@@ -55,9 +56,14 @@ sealed class TreePaths
     /// <summary>The name of a step's home, without the folder.</summary>
     static string NameOf(StepId id) => string.Create(CultureInfo.InvariantCulture, $"{id.TransactionId}.{id.Step}");
 
-    public string OfAccount(string account) => VikingUriParser.ReasonAgainstSegment(account) is { } reason
+    public string OfAccount(string account) => Path.Combine(Root, NameOf(account));
+
+    /// <summary>What the callers of one account have uploaded.</summary>
+    public string UploadsOf(string account) => Path.Combine(Uploads, NameOf(account));
+
+    static string NameOf(string account) => VikingUriParser.ReasonAgainstSegment(account) is { } reason
         ? throw RefusedException.InvalidArgument(nameof(account), reason)
-        : Path.Combine(Root, account);
+        : account;
 
     public string Of(string account, VikingUri uri) => Path.Combine(OfAccount(account), uri.Path);
 

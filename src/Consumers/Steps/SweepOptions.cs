@@ -9,7 +9,8 @@ public sealed class SweepOptions
     /// <value>7 days.</value>
     public TimeSpan Memory { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>Uploads that no transaction has used for so long are deleted.</summary>
+    /// <summary>Uploads that nobody has named for so long are deleted, but for what an accepted command needs.
+    /// </summary>
     /// <value>12 hours.</value>
     public TimeSpan Uploads { get; set; } = TimeSpan.FromHours(12);
 }

@@ -7,8 +7,8 @@ namespace Sagas.Consumers.Steps;
 
 /// <summary>Deletes what the participants remember, when it is too old to matter.</summary>
 internal sealed partial class SweepService(
-    ITombstones tombstones, IUploads uploads, IIndexChanges index, SweepOptions options, TimeProvider time,
-    ILogger<SweepService> logger) : BackgroundService
+    ITombstones tombstones, IUploads uploads, INeededUploads needed, IIndexChanges index, SweepOptions options,
+    TimeProvider time, ILogger<SweepService> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -21,8 +21,9 @@ internal sealed partial class SweepService(
             {
                 var now = time.GetUtcNow();
                 tombstones.Sweep(now - options.Memory);
-                uploads.Sweep(now - options.Uploads);
                 await index.Sweep(now - options.Memory, stoppingToken);
+                // After the time: what is accepted from here on names uploads that are younger, or were too old.
+                uploads.Sweep(now - options.Uploads, await needed.Find(stoppingToken));
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

@@ -96,6 +96,7 @@ internal static class Service
         return services
             .AddSagas(lifecycle, outbox, CommitsOf(options.Sessions))
             .AddSingleton<ICommandSender, CommandSender>()
+            .AddSingleton<INeededUploads, NeededUploads>()
             .AddSingleton<ICommitReplies, CommitReplies>()
             .AddSqliteCoordinator(CoordinatorPath(options));
     }

@@ -39,12 +39,14 @@ static class StageLabs
     }
 
     public static TreeLab StageUpload(
-        byte[] bytes, Func<FileTreeOptions, FileTreeOptions>? options = null, string name = "docs")
+        byte[] bytes, Func<FileTreeOptions, FileTreeOptions>? options = null, string name = "docs",
+        string account = TreeLab.Account)
     {
         var lab = Stage(
             new StageTree { Account = TreeLab.Account, Name = name, UploadId = UploadId }, options);
-        Directory.CreateDirectory(lab.Paths.Uploads);
-        File.WriteAllBytes(Path.Combine(lab.Paths.Uploads, UploadId), bytes);
+        var uploads = lab.Paths.UploadsOf(account);
+        Directory.CreateDirectory(uploads);
+        File.WriteAllBytes(Path.Combine(uploads, UploadId), bytes);
         return lab;
     }
 
@@ -97,7 +99,7 @@ static class StageLabs
 
     static IStepParticipant StepOf(TreeLab lab, IFaultPoints faults) => lab.Command is StageTree
         ? new StageTreeStep(
-            lab.Paths, new Sources(lab.Options, lab.Paths, new LocalUploads(lab.Paths)), lab.Options, lab.Clock, faults,
-            TreeLab.Running)
+            lab.Paths, new Sources(lab.Options, lab.Paths, new LocalUploads(lab.Paths, lab.Clock)), lab.Options,
+            lab.Clock, faults, TreeLab.Running)
         : new PlaceTreeStep(lab.Paths, faults, TreeLab.Running);
 }

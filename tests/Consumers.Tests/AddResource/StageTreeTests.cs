@@ -149,6 +149,14 @@ public sealed class StageTreeTests
         Assert.Equal(["a.md", "b.md"], lab.StagedFiles());
     }
 
+    [Fact]
+    public async Task Execute_UploadOfAnotherAccount_IsNotFound()
+    {
+        using var lab = StageLabs.StageUpload([1], account: "other");
+
+        Assert.Equal(ErrorCode.NotFound, (await lab.Refused()).Code);
+    }
+
     static string MakeOdd(string folder, string what, Socket socket)
     {
         switch (what)

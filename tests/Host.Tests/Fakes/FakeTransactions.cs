@@ -9,7 +9,7 @@ namespace Sagas.Host.Tests.Fakes;
 /// A coordinator in memory: every command commits at once and changes the fake tree, unless a test says how the next
 /// ones end.
 /// </summary>
-internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITransactionQueries
+internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITransactionQueries, IOpenWork
 {
     readonly ConcurrentDictionary<TransactionId, TransactionView> _views = new();
 
@@ -23,6 +23,9 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
     public List<LockView> Held { get; } = [];
 
     public Func<int, BacklogView> BacklogAt { get; set; } = _ => new BacklogView(0, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether something of an account is left to be done, the n-th time that somebody looks.</summary>
+    public Func<string, int, bool> LeftAt { get; set; } = (_, _) => false;
 
     public Exception? Failure { get; set; }
 
@@ -38,6 +41,7 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
     public List<TimeSpan> Awaited { get; } = [];
 
     int _backlogs;
+    int _lefts;
 
     public void Add(TransactionView view) => _views[view.Id] = view;
 
@@ -146,6 +150,12 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
     public Task<BacklogView> Backlog(CancellationToken cancellationToken) => Failure is null
         ? Task.FromResult(BacklogAt(_backlogs++))
         : Task.FromException<BacklogView>(Failure);
+
+    public Task<bool> IsLeft(string account, CancellationToken cancellationToken) =>
+        Task.FromResult(LeftAt(account, _lefts++));
+
+    public Task<IReadOnlySet<string>> Uploads(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
 
     void Apply(IOperationCommand command)
     {

@@ -10,8 +10,12 @@ internal sealed class FakeUploads : IUploads
 
     public Exception? Failure { get; set; }
 
+    /// <summary>Whose they are; what is not in it is everybody's.</summary>
+    public ConcurrentDictionary<string, string> Owners { get; } = new();
+
     public async Task<string> Store(
-        string id, string fileName, Stream content, long bytesMax, CancellationToken cancellationToken)
+        string account, string id, string fileName, Stream content, long bytesMax,
+        CancellationToken cancellationToken)
     {
         using var copy = new MemoryStream();
         await content.CopyToAsync(copy, cancellationToken);
@@ -21,10 +25,12 @@ internal sealed class FakeUploads : IUploads
             throw new RefusedException(new Reason(ErrorCode.ResourceExhausted, "Too many bytes."));
         var upload = $"upload_{id}{Path.GetExtension(fileName)}";
         Stored[upload] = copy.ToArray();
+        Owners[upload] = account;
         return upload;
     }
 
-    public bool Exists(string uploadId) => Stored.ContainsKey(uploadId);
+    public bool Renew(string account, string uploadId) =>
+        Stored.ContainsKey(uploadId) && Owners.GetValueOrDefault(uploadId, account) == account;
 
-    public int Sweep(DateTimeOffset olderThan) => 0;
+    public int Sweep(DateTimeOffset olderThan, IReadOnlySet<string> needed) => 0;
 }

@@ -74,6 +74,7 @@ internal sealed class TestService : IAsyncDisposable
             .AddSingleton<IFileTree>(tree)
             .AddSingleton<ITransactionClient>(transactions)
             .AddSingleton<ITransactionQueries>(transactions)
+            .AddSingleton<IOpenWork>(transactions)
             .AddSingleton<IVectorIndex>(index)
             .AddSingleton<IUploads>(uploads)
             .AddSingleton<ISessionLog>(sessions)

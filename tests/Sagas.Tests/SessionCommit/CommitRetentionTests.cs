@@ -1,5 +1,6 @@
 using Sagas.Contracts;
 using Sagas.Persistence.UnitOfWork;
+using Sagas.Queries;
 
 namespace Sagas.Tests.SessionCommit;
 
@@ -46,5 +47,8 @@ public sealed class CommitRetentionTests : CommitTest
         var backlog = await Coordinator.Queries.Backlog(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, backlog.OpenTransactions);
+        // Who waits for what follows a write waits for no model.
+        Assert.False(await Coordinator.Get<IOpenWork>().IsLeft(
+            Sample.Account, TestContext.Current.CancellationToken));
     }
 }

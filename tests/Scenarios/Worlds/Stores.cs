@@ -34,6 +34,13 @@ public sealed class Stores(string dataPath)
         File.WriteAllText(path, text);
     }
 
+    /// <summary>Makes an upload as old as if it had been sent so long before.</summary>
+    public void Age(string uploadId, TimeSpan by)
+    {
+        var path = Path.Combine(Files, ".sagas", "uploads", Account, uploadId);
+        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path) - by);
+    }
+
     /// <summary>Every index entry at and below a URI, all columns but the dates, by URI and level.</summary>
     public SortedDictionary<string, string> Entries(string uri)
     {

@@ -34,7 +34,7 @@ sealed class Sources(FileTreeOptions options, TreePaths paths, LocalUploads uplo
 
     ISource Uploaded(StageTree command, string uploadId)
     {
-        var path = uploads.PathOf(uploadId);
+        var path = uploads.PathOf(command.Account, uploadId);
         if (path is null || Disk.KindOf(path) != PathKind.File)
             throw new RefusedException(new Reason(
                 ErrorCode.NotFound,

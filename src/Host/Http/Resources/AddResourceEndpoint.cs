@@ -20,7 +20,7 @@ internal static class AddResourceEndpoint
             throw ApiException.Unimplemented("tags");
         var caller = context.Caller();
         var times = WriteTimes.Of(body.Timeout, waitSeconds);
-        var source = ResourceSource.Of(body, uploads, options.ImportRoots);
+        var source = ResourceSource.Of(body, caller.Account, uploads, options.ImportRoots);
         var target = ResourceTarget.Of(body, source.Name, caller);
         await services.Targets.RequireParent(
             caller.Account, target.Parent, target.To is not null || (body.CreateParent ?? false),

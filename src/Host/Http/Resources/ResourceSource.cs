@@ -11,10 +11,11 @@ internal sealed record ResourceSource(string? UploadId, string? Path, string Nam
 {
     static readonly string[] FetchedSchemes = ["http", "https", "git", "ssh", "tos"];
 
-    public static ResourceSource Of(AddBody body, IUploads uploads, IReadOnlyList<string> importRoots)
+    public static ResourceSource Of(
+        AddBody body, string account, IUploads uploads, IReadOnlyList<string> importRoots)
     {
         if (!string.IsNullOrEmpty(body.TempFileId))
-            return OfUpload(body, body.TempFileId, uploads);
+            return OfUpload(body, account, body.TempFileId, uploads);
         if (string.IsNullOrEmpty(body.Path))
             throw ApiException.Invalid("path", "is missing, and temp_file_id too");
         if (body.WatchInterval > 0)
@@ -30,11 +31,11 @@ internal sealed record ResourceSource(string? UploadId, string? Path, string Nam
         return new ResourceSource(null, path, NameOf(body.SourceName, System.IO.Path.GetFileName(path)));
     }
 
-    static ResourceSource OfUpload(AddBody body, string id, IUploads uploads)
+    static ResourceSource OfUpload(AddBody body, string account, string id, IUploads uploads)
     {
         if (body.WatchInterval > 0)
             throw ApiException.Invalid("watch_interval", "needs a path; an upload never changes");
-        if (!uploads.Exists(id))
+        if (!uploads.Renew(account, id))
             throw new ApiException(
                 ErrorCode.PermissionDenied, "temp_file_id names no upload.",
                 new Dictionary<string, object?> { ["field"] = "temp_file_id", ["resource"] = id });

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Sagas.Consumers.FileTree;
 using Sagas.Contracts;
+using Sagas.Host.Http.Access;
 using Sagas.Host.Options;
 
 namespace Sagas.Host.Http.Resources;
@@ -46,7 +47,8 @@ internal static class TempUploadEndpoint
         throw ApiException.Invalid("file", "is missing");
 
         Task<string> Store(string fileName, Stream content) => uploads.Store(
-            RandomNumberGenerator.GetHexString(32, lowercase: true), fileName, content, bytesMax, cancellationToken);
+            context.Caller().Account, RandomNumberGenerator.GetHexString(32, lowercase: true), fileName, content,
+            bytesMax, cancellationToken);
     }
 
     static string BoundaryOf(HttpRequest request) =>
