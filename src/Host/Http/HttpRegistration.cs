@@ -84,6 +84,7 @@ internal static class HttpRegistration
         services.AddSingleton<Stopping>();
         services.AddSingleton<WriteRunner>();
         services.AddSingleton<Idleness>();
+        services.AddSingleton<SettledWrites>();
         services.AddSingleton<SessionCreation>();
         services.AddSingleton<Finder>();
         services.AddSingleton<TargetChoice>();

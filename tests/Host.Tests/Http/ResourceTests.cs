@@ -250,9 +250,12 @@ public sealed class ResourceTests : ServiceTests
     [Fact]
     public async Task Add_Wait_ReturnsWhenNothingIsLeftToDo()
     {
-        Service.Transactions.BacklogAt = n => new BacklogView(n < 2 ? 1 : 0, 0, 0, 0, TimeSpan.Zero);
-        var result = (await Add(new { temp_file_id = await Upload(), wait = true })).Ok();
+        Service.Transactions.LeftAt = (_, n) => n < 2;
+        Service.Index.Row("viking://resources/g/g.md", 2);
+        var result = (await Add(new { temp_file_id = await Upload(), source_name = "g.md", wait = true })).Ok();
         Assert.True(result.TryGetProperty("queue_status", out _));
+        Assert.Equal(1, result.GetProperty("context_count").GetInt32());
+        Assert.False(result.TryGetProperty("task_id", out _));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ internal static class WriteEndpoint
     public static void Map(IEndpointRouteBuilder content) => content.MapPost("/write", Post);
 
     static async Task<IResult> Post(
-        WriteBody body, HttpContext context, WriteRunner writes, Idleness idleness,
+        WriteBody body, HttpContext context, SettledWrites writes,
         [FromQuery(Name = "wait_seconds")] double? waitSeconds)
     {
         if (body.ProcessingMode is not (null or "" or "semantic_and_vectors" or "vectors_only"))
@@ -31,10 +31,8 @@ internal static class WriteEndpoint
             User = caller.ActsAs(uri),
             WaitSeconds = times.LockWait,
         };
-        var view = await writes.Run(context, command, times.End);
         var wait = body.Wait ?? false;
-        if (wait && !await idleness.Reach(times.End, context.RequestAborted))
-            throw writes.Late("write", times.End, view.Id);
+        var view = await writes.Run(context, command, times.End, settle: wait);
         var status = wait ? "complete" : "queued";
         return Answer.Ok(new
         {

@@ -15,7 +15,7 @@ internal static class RemoveEndpoint
     static async Task<IResult> Delete(
         string? uri, bool? recursive, bool? wait, double? timeout,
         [FromQuery(Name = "wait_seconds")] double? waitSeconds,
-        HttpContext context, WriteRunner writes, Idleness idleness, IVectorIndex index)
+        HttpContext context, SettledWrites writes, IVectorIndex index)
     {
         var caller = context.Caller();
         var times = WriteTimes.Of(timeout, waitSeconds);
@@ -31,9 +31,7 @@ internal static class RemoveEndpoint
             User = caller.ActsAs(parsed),
             WaitSeconds = times.LockWait,
         };
-        var view = await writes.Run(context, command, times.End);
-        if ((wait ?? false) && !await idleness.Reach(times.End, context.RequestAborted))
-            throw writes.Late("rm", times.End, id);
+        var view = await writes.Run(context, command, times.End, settle: wait ?? false);
         return Answer.Ok(new
         {
             Uri = parsed.Value,

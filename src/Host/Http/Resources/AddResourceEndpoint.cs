@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Sagas.Consumers.FileTree;
+using Sagas.Consumers.VectorIndex;
+using Sagas.Contracts;
 using Sagas.Host.Http.Access;
 using Sagas.Host.Http.Search;
 using Sagas.Host.Http.Writing;
@@ -14,7 +16,7 @@ internal static class AddResourceEndpoint
 
     static async Task<IResult> Post(
         AddBody body, [FromQuery(Name = "wait_seconds")] double? waitSeconds, HttpContext context,
-        IUploads uploads, SagasOptions options, AddRun.Services services)
+        IUploads uploads, SagasOptions options, IVectorIndex index, AddRun.Services services)
     {
         if (OneOrMany.IsUsed(body.Tags))
             throw ApiException.Unimplemented("tags");
@@ -29,8 +31,16 @@ internal static class AddResourceEndpoint
         var wait = body.Wait ?? false;
         var added = await run.Start(wait);
         context.Response.Headers[WriteRunner.IdHeader] = added.Id.ToString();
-        if (wait)
-            await run.Finish(added.Id);
-        return Answer.Ok(AddResult.Of(added, source, target, wait));
+        if (!wait)
+            return Answer.Ok(AddResult.Of(added, source, target) with { TaskId = added.Id });
+        if (added.Outcome == TransactionOutcome.Cancelled)
+            return Answer.Ok(new { Status = "cancelled", TransactionId = added.Id });
+        await run.Finish(added.Id);
+        var root = VikingUriParser.Parse(added.Uris[0], "to");
+        return Answer.Ok(AddResult.Of(added, source, target) with
+        {
+            QueueStatus = new Dictionary<string, object>(),
+            ContextCount = await index.Count(caller.Account, root, context.RequestAborted),
+        });
     }
 }

@@ -4,9 +4,13 @@ using Sagas.Queries;
 
 namespace Sagas.Host.Http.Resources;
 
-/// <summary>The answer to an added resource; its task is its transaction.</summary>
-internal sealed record AddResult(string Status, string RootUri, TransactionId TaskId, TransactionId TransactionId)
+/// <summary>The answer to an added resource.</summary>
+internal sealed record AddResult(string Status, string RootUri, TransactionId TransactionId)
 {
+    /// <summary>For who did not wait for it: its task is its transaction.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TransactionId? TaskId { get; init; }
+
     public string? SourcePath { get; init; }
 
     public IReadOnlyDictionary<string, string> Meta { get; init; } = new Dictionary<string, string>();
@@ -19,15 +23,18 @@ internal sealed record AddResult(string Status, string RootUri, TransactionId Ta
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, object>? QueueStatus { get; init; }
 
-    public static AddResult Of(TransactionView view, ResourceSource source, ResourceTarget target, bool waited)
+    /// <summary>How many index entries it has; for who has waited for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ContextCount { get; init; }
+
+    public static AddResult Of(TransactionView view, ResourceSource source, ResourceTarget target)
     {
         var root = view.Uris[0];
         var wanted = $"{target.Parent}/{target.Name}";
-        return new AddResult("success", root, view.Id, view.Id)
+        return new AddResult("success", root, view.Id)
         {
             SourcePath = source.Path ?? source.Name,
             Warnings = root == wanted ? null : [$"{wanted} is taken; added as {root}"],
-            QueueStatus = waited ? new Dictionary<string, object>() : null,
         };
     }
 }

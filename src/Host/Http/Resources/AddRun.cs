@@ -34,8 +34,8 @@ internal sealed class AddRun(
         ? left
         : TimeSpan.Zero;
 
-    /// <summary>The transaction: committed, or, when the caller will not wait, holding its lock on the target.
-    /// </summary>
+    /// <summary>The transaction: committed, or, when the caller will not wait, holding its lock on the target;
+    /// cancelled, when the caller waits for its end.</summary>
     public async Task<TransactionView> Start(bool wait)
     {
         var first = IdempotencyKey.Of(context);
@@ -45,7 +45,8 @@ internal sealed class AddRun(
                 n = await services.Targets.FreeFrom(
                     context.Caller().Account, target, n, context.RequestAborted);
             var view = await Settled(first.ForTry(attempt), n, wait);
-            if (view.Phase != TransactionPhase.Released || view.Outcome == TransactionOutcome.Committed)
+            if (view.Phase != TransactionPhase.Released || view.Outcome == TransactionOutcome.Committed
+                || (wait && view.Outcome == TransactionOutcome.Cancelled))
                 return view;
             if (target.To is not null || view.Reason?.Code != ErrorCode.AlreadyExists)
                 throw OutcomeErrors.Of(view);
@@ -56,22 +57,32 @@ internal sealed class AddRun(
     /// <summary>Waits until the resource can be found.</summary>
     public async Task Finish(TransactionId id)
     {
-        if (!await services.Idleness.Reach(Left, context.RequestAborted))
+        if (!await services.Idleness.ReachFor(context.Caller().Account, Left, context.RequestAborted))
             throw services.Writes.Late("add_resource", times.End, id);
     }
 
     async Task<TransactionView> Settled(TransactionId id, int n, bool wait)
     {
         var command = CommandOf(id, n);
-        var view = await Submitted(id, command, wait ? Left : Left < Brief ? Left : Brief);
-        // In EXEC the target is decided and locked: all that a caller who will not wait was promised.
-        if (view?.Phase is not TransactionPhase.Released && (wait || view?.Phase != TransactionPhase.Exec))
-            view = await services.Writes.WaitFor(context, id, "add_resource", Left);
+        var view = await Submitted(id, command, wait ? Left : Left < Brief ? Left : Brief) ?? await Later(id);
         RequireSame(view, command);
-        return view.Phase == TransactionPhase.Released || (!wait && view.Phase == TransactionPhase.Exec)
+        if (!await IsSettled(view, wait))
+            view = await Later(id);
+        return await IsSettled(view, wait)
             ? view
             : throw services.Writes.Late("add_resource", times.End, id, view.Phase);
     }
+
+    Task<TransactionView> Later(TransactionId id) => services.Writes.WaitFor(context, id, "add_resource", Left);
+
+    /// <summary>
+    /// In EXEC the target is locked, so it is decided: all that a caller who will not wait was promised. Unless
+    /// somebody was faster with a name that must be new: the transaction will be refused, and the next name tried.
+    /// </summary>
+    async ValueTask<bool> IsSettled(TransactionView view, bool wait) => view.Phase == TransactionPhase.Released
+        || (!wait && view.Phase == TransactionPhase.Exec
+            && (target.To is not null
+                || await services.Targets.IsFree(view.Account, view.Uris[0], context.RequestAborted)));
 
     /// <summary>Null when it has not begun after <paramref name="timeout"/>, as on a busy machine.</summary>
     async Task<TransactionView?> Submitted(TransactionId id, AddResource command, TimeSpan timeout)

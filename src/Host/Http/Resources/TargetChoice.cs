@@ -40,6 +40,10 @@ internal sealed class TargetChoice(IFileTree tree)
         throw Exhausted(target);
     }
 
+    /// <summary>Whether there is nothing at <paramref name="uri"/> now.</summary>
+    public async ValueTask<bool> IsFree(string account, string uri, CancellationToken cancellationToken) =>
+        await tree.Stat(account, VikingUriParser.Parse(uri, "to"), cancellationToken) is null;
+
     public static ApiException Exhausted(ResourceTarget target) => new(
         ErrorCode.AlreadyExists, $"{target.Name} and {TriesMax - 1} names like it are taken in {target.Parent}.",
         new Dictionary<string, object?>

@@ -178,7 +178,7 @@ public sealed class WriteTests : ServiceTests
     [Fact]
     public async Task Remove_Wait_ReturnsWhenNothingIsLeftToDo()
     {
-        Service.Transactions.BacklogAt = n => new BacklogView(0, 0, n < 2 ? 1 : 0, 0, TimeSpan.Zero);
+        Service.Transactions.LeftAt = (_, n) => n < 2;
         var result = (await Service.Delete("/api/v1/fs?uri=viking://resources/a&wait=true")).Ok();
         Assert.Equal("complete", result.GetProperty("semantic_status").GetString());
     }
@@ -186,9 +186,17 @@ public sealed class WriteTests : ServiceTests
     [Fact]
     public async Task Remove_WaitOutlivesItsTimeout_IsA504()
     {
-        Service.Transactions.BacklogAt = _ => new BacklogView(0, 0, 1, 0, TimeSpan.Zero);
+        Service.Transactions.LeftAt = (_, _) => true;
         (await Service.Delete("/api/v1/fs?uri=viking://resources/a&wait=true&timeout=0.05"))
             .Refused(504, "DEADLINE_EXCEEDED");
+    }
+
+    [Fact]
+    public async Task Remove_Wait_IsNotForOthers()
+    {
+        Service.Transactions.BacklogAt = _ => new BacklogView(1, 0, 1, 0, TimeSpan.Zero);
+        Service.Transactions.LeftAt = (account, _) => account != "default";
+        (await Service.Delete("/api/v1/fs?uri=viking://resources/a&wait=true&timeout=20")).Ok();
     }
 
     [Fact]
