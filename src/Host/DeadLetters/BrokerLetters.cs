@@ -17,7 +17,6 @@ internal static class BrokerLetters
     public static DeadLetter FactsOf(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
         var headers = properties.Headers ?? new Dictionary<string, object?>();
-        var facts = MessageFacts.Of(body);
         var death = headers.TryGetValue(LetterHeaders.Deaths, out var deaths) && deaths is IList<object?> { Count: > 0 }
             ? ((IList<object?>)deaths)[0] as IDictionary<string, object?>
             : null;
@@ -27,6 +26,7 @@ internal static class BrokerLetters
         var exception = Text(claims, LetterHeaders.ExceptionType);
         var queue = death is null ? QueueOf(Text(claims, LetterHeaders.InputAddress)) : Text(death, "queue");
         var failedAt = death is null ? FaultOf(claims) : DeathOf(death);
+        var facts = MessageFacts.Of(body, TypeOf(claims, queue));
         return new DeadLetter
         {
             Id = IdOf(properties, queue, failedAt, body.Span),
@@ -34,7 +34,7 @@ internal static class BrokerLetters
             Cause = exception is null ? Text(death, "reason") ?? DeadLetterCause.Unknown : DeadLetterCause.Fault,
             ExceptionType = exception,
             Reason = ReasonOf(claims, death),
-            MessageType = facts.MessageType ?? TypeOf(claims, queue),
+            MessageType = facts.MessageType ?? DeadLetterCause.Unknown,
             Queue = queue,
             MessageId = properties.MessageId,
             TransactionId = facts.TransactionId,
@@ -112,13 +112,14 @@ internal static class BrokerLetters
             ? $"The broker gave it up in {Text(death, "queue")}: {reason}."
             : "Somebody has put it there: it carries no reason.");
 
-    /// <summary>A plain command is named by its queue.</summary>
-    static string TypeOf(IDictionary<string, object?> headers, string? queue) =>
-        Text(headers, LetterHeaders.MessageType)
-        ?? (queue is { Length: > 0 }
-            ? string.Concat(queue.Split('-', StringSplitOptions.RemoveEmptyEntries)
-                .Select(word => char.ToUpperInvariant(word[0]) + word[1..]))
-            : DeadLetterCause.Unknown);
+    /// <summary>A plain command is named by its queue. In the header a namespace stands before the name.</summary>
+    static string? TypeOf(IDictionary<string, object?> headers, string? queue) =>
+        Text(headers, LetterHeaders.MessageType) is { } type
+            ? type[(type.LastIndexOf('.') + 1)..]
+            : (queue is { Length: > 0 }
+                ? string.Concat(queue.Split('-', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(word => char.ToUpperInvariant(word[0]) + word[1..]))
+                : null);
 
     static string? Text(IDictionary<string, object?>? table, string name) =>
         table?.TryGetValue(name, out var value) == true && value is not null ? Written(value) : null;

@@ -32,10 +32,10 @@ public sealed record DeadLetter
     /// <summary>The transaction that it belongs to; null when the body names none.</summary>
     public TransactionId? TransactionId { get; init; }
 
-    /// <summary>The account that the body names, or means; null when the body cannot be read.</summary>
+    /// <summary>The account that the body names, or as a command means; null when it says none.</summary>
     public string? Account { get; init; }
 
-    /// <summary>The user that the body names; null when it names none.</summary>
+    /// <summary>The user that the body names, or as a command means; null when it says none.</summary>
     public string? User { get; init; }
 
     /// <summary>The content type of the body; null when it has none.</summary>

@@ -17,8 +17,13 @@ namespace Sagas.DeadLetters;
 internal sealed class ParkedDeadLetters(
     IDbContextFactory<SagasDbContext> contexts, IUnitOfWorkStore store, TimeProvider time) : IDeadLetterBox
 {
-    public async Task<IReadOnlyList<DeadLetter>> Browse(int limit, CancellationToken cancellationToken) =>
-        [.. (await Rows(limit, cancellationToken)).Select(LetterOf)];
+    /// <summary>What a letter is stands in its body: one after the other is read, and let go.</summary>
+    public async Task<IReadOnlyList<DeadLetter>> Browse(int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Outbox.AsNoTracking().Where(row => row.Parked).OrderBy(row => row.Id).Take(limit)
+            .AsAsyncEnumerable().Select(LetterOf).ToListAsync(cancellationToken);
+    }
 
     public async Task<DeadLetterContent?> Find(string id, CancellationToken cancellationToken)
     {
@@ -88,23 +93,16 @@ internal sealed class ParkedDeadLetters(
             .Select(row => new Mark(row.Id, row.MessageId, row.Due, row.Attempts)).ToListAsync(cancellationToken);
     }
 
-    async Task<List<OutboxRow>> Rows(int limit, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Outbox.AsNoTracking().Where(row => row.Parked)
-            .OrderBy(row => row.Id).Take(limit).ToListAsync(cancellationToken);
-    }
-
     static DeadLetter LetterOf(OutboxRow row)
     {
-        var facts = MessageFacts.Of(row.Body);
+        var facts = MessageFacts.Of(row.Body, StoredTypeOf(row));
         return new DeadLetter
         {
             Id = IdOf(row),
             FailedAt = FailedAt(row),
             Cause = DeadLetterCause.Parked,
             Reason = row.LastError ?? "",
-            MessageType = facts.MessageType ?? StoredTypeOf(row) ?? DeadLetterCause.Unknown,
+            MessageType = facts.MessageType ?? DeadLetterCause.Unknown,
             Queue = row.Destination["exchange:".Length..],
             MessageId = row.MessageId.ToString(),
             TransactionId = facts.TransactionId,

@@ -41,6 +41,19 @@ public sealed class BrokerLettersTests
     }
 
     [Theory]
+    [InlineData("Sagas.Contracts.MoveResource", "MoveResource", "default")]
+    [InlineData("Sagas.Contracts.ExecuteStep", "ExecuteStep", null)]
+    [InlineData(null, "RemoveTree", null)]
+    public void FactsOf_APlainMessageThatNamesNobody_AreOfItsType(string? header, string type, string? account)
+    {
+        var claims = new Dictionary<string, object?>(Claims) { ["MT-Fault-MessageType"] = header };
+
+        var letter = FactsOf(claims);
+
+        Assert.Equal((type, account, account), (letter.MessageType, letter.Account, letter.User));
+    }
+
+    [Theory]
     [InlineData("no list")]
     [InlineData(null)]
     public void FactsOf_DeathThatIsNone_IsPassedOver(string? deaths) =>

@@ -1,8 +1,5 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Sagas.DeadLetters;
-using Sagas.Persistence.Model;
 using Sagas.Persistence.Outbox;
 
 namespace Sagas.Tests.DeadLetters;
@@ -10,17 +7,19 @@ namespace Sagas.Tests.DeadLetters;
 /// <summary>Thousands of letters may be parked, and their contents are large: one is looked for, one is read.</summary>
 public sealed class ParkedContentTests : IDisposable
 {
+    const int Many = 40;
+
     readonly TestDatabase _database = new();
-    readonly Statements _statements = new();
+    readonly StatementLog _statements = new();
+    readonly Bodies _bodies = new();
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Find_AmongMany_ReadsTheContentOfThatOneAlone()
+    async Task<ParkedDeadLetters> Box()
     {
         await using (var db = _database.Context())
         {
-            db.Outbox.AddRange(Enumerable.Range(1, 20).Select(n => new OutboxRow
+            db.Outbox.AddRange(Enumerable.Range(1, Many).Select(n => new OutboxRow
             {
                 Id = n,
                 MessageId = Sample.Id(n).Value,
@@ -33,9 +32,15 @@ public sealed class ParkedContentTests : IDisposable
             }));
             await db.SaveChangesAsync(Stop);
         }
-        var box = new ParkedDeadLetters(
-            new Contexts(_database.ConnectionString, _statements), null!, TimeProvider.System);
-        var letter = (await box.Browse(20, Stop))[6];
+        return new ParkedDeadLetters(
+            new WatchedContexts(_database.Path, _statements, _bodies), null!, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task Find_AmongMany_ReadsTheContentOfThatOneAlone()
+    {
+        var box = await Box();
+        var letter = (await box.Browse(Many, Stop))[6];
         _statements.Texts.Clear();
 
         var found = await box.Find(letter.Id, Stop);
@@ -46,24 +51,36 @@ public sealed class ParkedContentTests : IDisposable
         Assert.Contains("\"id\" = @", reading, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _database.Dispose();
-
-    sealed class Contexts(string connection, IInterceptor interceptor) : IDbContextFactory<SagasDbContext>
+    [Fact]
+    public async Task Browse_OfMany_HoldsFewContentsAtATime()
     {
-        public SagasDbContext CreateDbContext() => new(new DbContextOptionsBuilder<SagasDbContext>()
-            .UseSqlite(connection).AddInterceptors(interceptor).Options);
+        var letters = await (await Box()).Browse(Many, Stop);
+
+        Assert.Equal(Enumerable.Range(1, Many).Select(n => Sample.Id(n).ToString()), letters.Select(x => x.MessageId));
+        Assert.Equal(Many, _bodies.Seen);
+        Assert.InRange(_bodies.AliveAtTheLast, 1, Many / 4);
     }
 
-    sealed class Statements : DbCommandInterceptor
-    {
-        public List<string> Texts { get; } = [];
+    public void Dispose() => _database.Dispose();
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
-            CancellationToken cancellationToken = default)
+    /// <summary>Which bodies somebody still holds when the last one is read.</summary>
+    sealed class Bodies : IMaterializationInterceptor
+    {
+        readonly List<WeakReference> _bodies = [];
+
+        public int Seen => _bodies.Count;
+
+        public int AliveAtTheLast { get; private set; }
+
+        public object InitializedInstance(MaterializationInterceptionData materializationData, object entity)
         {
-            Texts.Add(command.CommandText);
-            return new(result);
+            _bodies.Add(new WeakReference(((OutboxRow)entity).Body));
+            if (Seen == Many)
+            {
+                GC.Collect();
+                AliveAtTheLast = _bodies.Count(body => body.IsAlive);
+            }
+            return entity;
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class DeadLetterRoutes
         ActEndpoints.Map(api);
     }
 
-    /// <summary>A caller's own letters; the operator's are all, those that nobody can read included.</summary>
+    /// <summary>A caller's own letters; the operator's are all, those that say nobody's name included.</summary>
     public static async Task<IReadOnlyList<DeadLetter>> Visible(this DeadLetterDesk desk, HttpContext context)
     {
         var caller = context.Caller();
@@ -70,5 +70,5 @@ internal static class DeadLetterRoutes
     }
 
     static bool IsVisible(DeadLetter letter, Caller caller) => caller.IsRoot
-        || (letter.Account == caller.Account && (letter.User ?? Caller.DefaultName) == caller.User);
+        || (letter.Account == caller.Account && letter.User == caller.User);
 }
