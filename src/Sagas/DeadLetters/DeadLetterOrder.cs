@@ -18,4 +18,10 @@ public sealed record DeadLetterOrder(
 
     /// <summary>How many are replayed in a second unless the operator says.</summary>
     public const double Unhurried = 100;
+
+    /// <summary>Not fewer: what waits for its turn is no dead letter any more, and nobody sees it.</summary>
+    public const double PerSecondMin = 0.01;
+
+    /// <summary>Not more.</summary>
+    public const double PerSecondMax = 10_000;
 }

@@ -93,6 +93,9 @@ public sealed class DeadLetterTests : ServiceTests
     [InlineData("/api/v1/dead-letters/replay", """{"ids":["io-1"],"all":true}""", 400)]
     [InlineData("/api/v1/dead-letters/replay", """{"all":true}""", 400)]
     [InlineData("/api/v1/dead-letters/replay", """{"ids":["io-1"],"per_second":0}""", 400)]
+    [InlineData("/api/v1/dead-letters/replay", """{"ids":["io-1"],"per_second":1e-12}""", 400)]
+    [InlineData("/api/v1/dead-letters/io-1/replay", """{"per_second":0.009}""", 400)]
+    [InlineData("/api/v1/dead-letters/replay", """{"ids":["io-1"],"per_second":10001}""", 400)]
     [InlineData("/api/v1/dead-letters/discard", """{"ids":["io-1"]}""", 400)]
     [InlineData("/api/v1/dead-letters/io-1/discard", "{}", 400)]
     [InlineData("/api/v1/dead-letters/io-1/discard", """{"reason":" "}""", 400)]
@@ -103,6 +106,7 @@ public sealed class DeadLetterTests : ServiceTests
         var answer = await Service.Post(path, JsonDocument.Parse(body).RootElement);
         Assert.Equal(status, answer.Status);
         Assert.Equal(4, Service.DeadLetters.Letters.Count);
+        Assert.Empty(Service.DeadLetters.Lines);
     }
 
     [Fact]
@@ -144,6 +148,28 @@ public sealed class DeadLetterTests : ServiceTests
         Assert.EndsWith("replay: 601 done, 0 not\n", run.Out, StringComparison.Ordinal);
         Assert.Equal(601, Service.DeadLetters.Replayed.Distinct().Count());
         Assert.Equal([50.0, 50.0], Service.DeadLetters.Rates);
+    }
+
+    [Theory]
+    [InlineData("0.009")]
+    [InlineData("10001")]
+    [InlineData("NaN")]
+    [InlineData("fast")]
+    public async Task Cli_ReplayAtNoRate_Exits2(string rate)
+    {
+        Fill();
+        var run = await CliRun.Of("dlq", "replay", "io-1", "--rate", rate, "--url", Service.Url);
+        Assert.Equal((2, ""), (run.Exit, run.Out));
+        Assert.Contains("--rate", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Service.DeadLetters.Replayed);
+    }
+
+    [Fact]
+    public async Task Cli_ReplayAtTheSlowest_IsTaken()
+    {
+        Fill();
+        Assert.Equal(0, (await CliRun.Of("dlq", "replay", "io-1", "--rate", "0.01", "--url", Service.Url)).Exit);
+        Assert.Equal([0.01], Service.DeadLetters.Rates);
     }
 
     [Fact]

@@ -67,6 +67,17 @@ internal static class DeadLetterVerbs
             Description = FormattableString.Invariant($"At most so many a second; else {DeadLetterOrder.Unhurried}."),
             HelpName = "N",
         };
+        rate.Validators.Add(result =>
+        {
+            // What is no number has its error already.
+            if (result.Tokens.Count > 0 && double.TryParse(
+                    result.Tokens[0].Value, NumberStyles.Float, CultureInfo.CurrentCulture, out var perSecond)
+                && perSecond is not (>= DeadLetterOrder.PerSecondMin and <= DeadLetterOrder.PerSecondMax))
+            {
+                result.AddError(FormattableString.Invariant(
+                    $"--rate takes {DeadLetterOrder.PerSecondMin} to {DeadLetterOrder.PerSecondMax}."));
+            }
+        });
         var reason = new Option<string?>("--reason") { Description = "Why, for the audit.", HelpName = "TEXT" };
         return Acting(
             environment, DeadLetterOrder.Replay, "Send dead letters back to the queues that they came from.", reason,

@@ -10,8 +10,6 @@ namespace Sagas.Host.Http.DeadLetters;
 /// </summary>
 internal static class ActEndpoints
 {
-    const double PerSecondMax = 10_000;
-
     public static void Map(IEndpointRouteBuilder api)
     {
         foreach (var action in (string[])[DeadLetterOrder.Replay, DeadLetterOrder.Discard])
@@ -81,8 +79,12 @@ internal static class ActEndpoints
         if (body?.Reason is { Length: > Limits.MessageLengthMax })
             throw ApiException.Invalid("reason", $"has more than {Limits.MessageLengthMax} characters");
         var perSecond = body?.PerSecond ?? DeadLetterOrder.Unhurried;
-        if (perSecond is not (> 0 and <= PerSecondMax))
-            throw ApiException.Invalid("per_second", $"is {perSecond}; legal are more than 0, up to {PerSecondMax}");
+        if (perSecond is not (>= DeadLetterOrder.PerSecondMin and <= DeadLetterOrder.PerSecondMax))
+        {
+            throw ApiException.Invalid(
+                "per_second",
+                $"is {perSecond}; legal are {DeadLetterOrder.PerSecondMin} to {DeadLetterOrder.PerSecondMax}");
+        }
         var caller = context.Caller();
         return new DeadLetterOrder(action, ids, $"{caller.Account}/{caller.User}", body?.Reason, perSecond);
     }
