@@ -30,6 +30,9 @@ public static class SessionUri
         ? throw RefusedException.InvalidArgument("session_id", reason)
         : RootOf(user).Child(id!);
 
+    /// <summary>What the URI of a session ends with, whoever's it is.</summary>
+    public static string EndOf(string id) => $"/{Folder}/{id}";
+
     /// <summary>Why <paramref name="id"/> can be no session's; null when it can.</summary>
     public static string? ReasonAgainst(string? id)
     {

@@ -4,7 +4,7 @@ namespace Sagas.Queries;
 /// <param name="Phase">One of <see cref="Contracts.TransactionPhase"/>.</param>
 /// <param name="Outcome">One of <see cref="Contracts.TransactionOutcome"/>.</param>
 /// <param name="Operation">"rm", "mv", …</param>
-/// <param name="Uri">Part of one of its URIs.</param>
+/// <param name="Uri">Part of one of its URIs, in any case of ASCII letters.</param>
 /// <param name="Limit">How many at the most, 1 to 1000.</param>
 /// <param name="After">Where the page before ended, as it said; null = from the newest.</param>
 public sealed record TransactionFilter(
@@ -19,4 +19,7 @@ public sealed record TransactionFilter(
 
     /// <summary>One of <see cref="TransactionStatus"/>.</summary>
     public string? Status { get; init; }
+
+    /// <summary>One of its URIs, whole; or the id of a session, whoever's it is.</summary>
+    public string? Resource { get; init; }
 }

@@ -1,8 +1,10 @@
+using System.Text.Encodings.Web;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
 using Sagas.Lifecycle;
 using Sagas.Locks;
 using Sagas.Persistence.Model;
+using Sagas.Persistence.Sqlite;
 using Sagas.SessionCommit;
 
 namespace Sagas.Queries;
@@ -53,7 +55,7 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
         if (await ById(db, id.Value, cancellationToken) is not var (transaction, commit))
             return null;
         var timers = await db.Timers([transaction], commit is null ? [] : [commit], cancellationToken);
-        return transaction.ToView(commit, timers[id.Value]);
+        return transaction.ToView(transaction.Steps(), commit, timers[id.Value]);
     }
 
     public async Task<TransactionPage> List(TransactionFilter filter, CancellationToken cancellationToken)
@@ -62,11 +64,14 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
         var limit = Math.Clamp(filter.Limit, 1, 1000);
         var page = await After(filter.After, Wanted(db, filter))
             .OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.CorrelationId)
-            .Take(limit + 1).ToListAsync(cancellationToken);
+            .Take(limit + 1).WithoutPlan().ToListAsync(cancellationToken);
+        var kinds = await KindsOf(db, page, cancellationToken);
         var commits = await CommitsOf(db, page, cancellationToken);
         var timers = await db.Timers(page, commits.Values, cancellationToken);
         var items = page.Take(limit)
-            .Select(row => row.ToView(commits.GetValueOrDefault(row.CorrelationId), timers[row.CorrelationId]))
+            .Select(row => row.ToView(
+                row.Steps(kinds[row.CorrelationId]), commits.GetValueOrDefault(row.CorrelationId),
+                timers[row.CorrelationId]))
             .ToList();
         return new TransactionPage(
             items, page.Count > limit ? new TransactionCursor(items[^1].CreatedAt, items[^1].Id).ToString() : null);
@@ -89,7 +94,14 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
         if (filter.Operation is { } operation)
             rows = rows.Where(x => x.Operation == operation);
         if (filter.Uri is { } uri)
-            rows = rows.Where(x => EF.Functions.Like((string)(object)x.Uris, $"%{Escaped(uri)}%", "\\"));
+            rows = rows.Where(x => EF.Functions.Like((string)(object)x.Uris, $"%{Escaped(Stored(uri))}%", "\\"));
+        if (filter.Resource is { } resource)
+        {
+            // In the column a quote is never part of an item.
+            var (whole, session) = ($"\"{Stored(resource)}\"", $"{Stored(SessionUri.EndOf(resource))}\"");
+            rows = rows.Where(x => ((string)(object)x.Uris).Contains(whole)
+                || ((string)(object)x.Uris).Contains(session));
+        }
         return filter.Status is { } status ? rows.In(db, status) : rows;
     }
 
@@ -100,6 +112,15 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
         var (at, id) = (cursor.CreatedAt, cursor.Id.Value);
         // The first condition alone is what the index can find its place with.
         return rows.Where(x => x.CreatedAt <= at && (x.CreatedAt < at || x.CorrelationId.CompareTo(id) < 0));
+    }
+
+    static async Task<ILookup<Guid, string>> KindsOf(
+        SagasDbContext db, List<TransactionState> page, CancellationToken cancellationToken)
+    {
+        var ids = page.Select(row => row.CorrelationId).ToList();
+        var steps = await db.PlannedKinds().Where(x => ids.Contains(x.TransactionId)).OrderBy(x => x.Step)
+            .ToListAsync(cancellationToken);
+        return steps.ToLookup(x => x.TransactionId, x => x.Kind);
     }
 
     static async Task<Dictionary<Guid, CommitState>> CommitsOf(
@@ -150,6 +171,9 @@ internal sealed class TransactionQueries(IDbContextFactory<SagasDbContext> conte
             new TransactionId(row.TransactionId), account, uri, row.IsTree ? LockMode.Tree : LockMode.Exact,
             row.Token is not null, row.Sequence, row.Token, row.RequestedAt);
     }
+
+    /// <summary>As it stands in the JSON of the column: <see cref="AsJson{T}"/> writes ASCII.</summary>
+    static string Stored(string text) => JavaScriptEncoder.Default.Encode(text);
 
     static string Escaped(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal)

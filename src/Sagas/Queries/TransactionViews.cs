@@ -9,7 +9,8 @@ namespace Sagas.Queries;
 internal static class TransactionViews
 {
     public static TransactionView ToView(
-        this TransactionState row, CommitState? commit, IEnumerable<TimerView> timers) => new()
+        this TransactionState row, IReadOnlyList<StepView> steps, CommitState? commit,
+        IEnumerable<TimerView> timers) => new()
         {
             Id = new TransactionId(row.CorrelationId),
             Operation = row.Operation,
@@ -19,11 +20,7 @@ internal static class TransactionViews
             Account = row.Account,
             User = row.User,
             Uris = row.Uris,
-            Steps = row.Plan.Steps.Zip(row.Journal.Steps, (step, record) => (step, record))
-            .Select((x, i) => new StepView(
-                i, x.step.Kind, StatusName(x.record.Status), x.record.Attempts, x.step.Arguments, x.record.Result,
-                x.record.Error, x.record.Progress))
-            .ToList(),
+            Steps = steps,
             FencingToken = row.FencingToken,
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
@@ -31,6 +28,24 @@ internal static class TransactionViews
             Commit = commit?.ToView(),
             Timers = [.. timers],
         };
+
+    /// <summary>The steps with all that they hold.</summary>
+    public static IReadOnlyList<StepView> Steps(this TransactionState row) =>
+    [
+        .. row.Steps(row.Plan.Steps.Select(step => step.Kind)).Select((view, i) => view with
+        {
+            Arguments = row.Plan.Steps[i].Arguments,
+            Result = row.Journal.Steps[i].Result,
+        }),
+    ];
+
+    /// <summary>The steps as a listing shows them, of a row without its plan.</summary>
+    public static IReadOnlyList<StepView> Steps(this TransactionState row, IEnumerable<string> kinds) =>
+    [
+        .. kinds.Zip(row.Journal.Steps).Select((x, i) => new StepView(
+            i, x.First, StatusName(x.Second.Status), x.Second.Attempts, Arguments: null, Result: null,
+            x.Second.Error, x.Second.Progress)),
+    ];
 
     static SessionCommitView ToView(this CommitState row) => new()
     {

@@ -125,11 +125,14 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
             .Where(v => filter.User is null || v.User == filter.User)
             .Where(v => filter.Phase is null || v.Phase == filter.Phase)
             .Where(v => filter.Operation is null || v.Operation == filter.Operation)
+            .Where(v => filter.Resource is null || v.Uris.Contains(filter.Resource))
             .Where(v => filter.Status is null || TransactionStatus.Of(v) == filter.Status)
             .OrderByDescending(v => v.CreatedAt).ThenByDescending(v => v.Id.ToString(), StringComparer.Ordinal)
             .SkipWhile(v => filter.After is { } after && !IsBehind(v, after))
             .ToList();
-        var page = found.Take(filter.Limit).ToList();
+        var page = found.Take(filter.Limit)
+            .Select(v => v with { Steps = [.. v.Steps.Select(s => s with { Arguments = null, Result = null })] })
+            .ToList();
         return Task.FromResult(new TransactionPage(
             page,
             found.Count > page.Count ? new TransactionCursor(page[^1].CreatedAt, page[^1].Id).ToString() : null));

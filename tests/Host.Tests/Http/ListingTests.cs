@@ -58,6 +58,18 @@ public sealed class ListingTests : ServiceTests
         (await Service.Get("/api/v1/tasks?status=fialed", Alice)).Refused(400, "INVALID_ARGUMENT");
     }
 
+    [Fact]
+    public async Task Tasks_OfAResource_AreThatOnesAlone()
+    {
+        var docs = Add("alice");
+        Service.Transactions.Add(docs with { Uris = ["viking://resources/docs"] });
+        Service.Transactions.Add(Add("alice") with { Uris = ["viking://resources/docs2"] });
+
+        Assert.Equal([docs.Id.ToString()], Ids(
+            (await Service.Get("/api/v1/tasks?resource_id=viking://resources/docs", Alice)).Ok(), "task_id"));
+        Assert.Equal(2, (await Service.Get("/api/v1/tasks?resource_id=", Alice)).Ok().GetArrayLength());
+    }
+
     [Theory]
     [InlineData("50")]
     [InlineData("nonsense")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sagas.Contracts;
 using Sagas.DeadLetters;
 using Sagas.Host.Tests.Fakes;
@@ -48,6 +49,30 @@ public sealed class OperatorKeyTests : ServiceTests
         Assert.Equal(1, (await Service.Get("/api/v1/transactions", Key)).Ok().GetProperty("items").GetArrayLength());
         (await Service.Post($"/api/v1/transactions/{view.Id}/resolve", new { reason = "By hand." }, Key)).Ok();
         Assert.Equal("olga", Assert.IsType<ResolveTransaction>(Service.Transactions.Controlled.Single()).By);
+    }
+
+    [Fact]
+    public async Task Operator_SeesWhatATransactionDoes_AndNotWhatItWrites()
+    {
+        var arguments = JsonSerializer.SerializeToElement(new { content = "secret" });
+        var view = Views.Committed(Views.NewId(), "write", "viking://user/ann/x") with
+        {
+            Account = "acme",
+            User = "ann",
+            Steps = [new StepView(0, "write-content", "done", 1, arguments, null, null)],
+        };
+        Service.Transactions.Add(view);
+        foreach (var path in new[] { "transactions?operation=write", $"transactions/{view.Id}", "tasks" })
+        {
+            var reply = await Service.Get($"/api/v1/{path}", Key);
+            Assert.Contains(view.Id.ToString(), reply.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", reply.Text, StringComparison.Ordinal);
+        }
+        var seen = (await Service.Get($"/api/v1/transactions/{view.Id}", Key)).Ok().GetProperty("steps")[0];
+        Assert.Equal("write-content", seen.GetProperty("kind").GetString());
+        Assert.Contains(
+            "secret", (await Service.Get($"/api/v1/transactions/{view.Id}", ("X-API-Key", "k1"))).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

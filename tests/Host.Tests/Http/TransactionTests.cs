@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sagas.Contracts;
 using Sagas.Host.Tests.Fakes;
 using Sagas.Queries;
@@ -22,6 +23,7 @@ public sealed class TransactionTests : ServiceTests
         var result = (await Service.Get($"/api/v1/transactions/{view.Id}")).Ok();
         Assert.Equal("EXEC", result.GetProperty("phase").GetString());
         Assert.Equal("done", result.GetProperty("steps")[0].GetProperty("status").GetString());
+        Assert.Equal(JsonValueKind.Object, result.GetProperty("steps")[0].GetProperty("arguments").ValueKind);
         Assert.Equal(2, result.GetProperty("uris").GetArrayLength());
         Assert.Equal(7, result.GetProperty("fencing_token").GetInt64());
     }

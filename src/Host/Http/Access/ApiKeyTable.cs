@@ -15,6 +15,9 @@ internal sealed class ApiKeyTable(HttpOptions options)
     /// <summary>True when there are no keys: everybody who can connect is the operator.</summary>
     public bool IsOpen => _callers.Count == 0;
 
+    /// <summary>True for who calls with an operator's key, which reaches no data.</summary>
+    public bool IsOperators(Caller caller) => !IsOpen && caller.IsRoot;
+
     public Caller? CallerOf(string key) => _callers.GetValueOrDefault(HashOf(key));
 
     static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

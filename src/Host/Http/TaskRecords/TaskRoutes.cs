@@ -37,9 +37,10 @@ internal static class TaskRoutes
         // Nothing is stored as being cancelled: it runs until it has been.
         if (wanted == 0 || status == BeingCancelled)
             return Answer.Ok(Array.Empty<TaskRecord>());
-        var filter = new TransactionFilter(Operation: taskType, Uri: resourceId, Limit: wanted)
+        var filter = new TransactionFilter(Operation: taskType, Limit: wanted)
         {
             Status = status is "" ? null : status,
+            Resource = resourceId is "" ? null : resourceId,
         };
         var page = await queries.List(filter.VisibleTo(context.Caller()), context.RequestAborted);
         return Answer.Ok(page.Items.Select(TaskRecord.Of).ToList());

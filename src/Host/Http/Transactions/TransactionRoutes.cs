@@ -18,8 +18,12 @@ internal static class TransactionRoutes
         ControlEndpoints.Map(api);
     }
 
-    static async Task<IResult> Get(string id, HttpContext context, ITransactionQueries queries) =>
-        Answer.Ok(await queries.Visible(id, "transaction", context));
+    static async Task<IResult> Get(
+        string id, HttpContext context, ITransactionQueries queries, ApiKeyTable keys)
+    {
+        var view = await queries.Visible(id, "transaction", context);
+        return Answer.Ok(keys.IsOperators(context.Caller()) ? view.WithoutData() : view);
+    }
 
     static async Task<IResult> List(
         string? phase, string? outcome, string? operation, string? uri, int? limit, string? cursor,

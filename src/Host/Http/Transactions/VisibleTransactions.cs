@@ -14,6 +14,10 @@ internal static class VisibleTransactions
     public static TransactionFilter VisibleTo(this TransactionFilter filter, Caller caller) =>
         caller.IsRoot ? filter : filter with { Account = caller.Account, User = caller.User };
 
+    /// <summary>What happens, without what is written: the arguments of a step hold whole files.</summary>
+    public static TransactionView WithoutData(this TransactionView view) =>
+        view with { Steps = [.. view.Steps.Select(step => step with { Arguments = null })] };
+
     /// <exception cref="ApiException">The id is unknown, somebody else's or no id at all.</exception>
     public static async Task<TransactionView> Visible(
         this ITransactionQueries queries, string id, string type, HttpContext context)

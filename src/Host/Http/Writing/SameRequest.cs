@@ -39,5 +39,5 @@ internal static class SameRequest
 
     static bool Agree(IReadOnlyList<StepView> done, IReadOnlyList<PlannedStep> asked) =>
         done.Count == asked.Count && done.Zip(asked).All(x => x.First.Kind == x.Second.Kind
-            && JsonElement.DeepEquals(x.First.Arguments, x.Second.Arguments));
+            && x.First.Arguments is { } arguments && JsonElement.DeepEquals(arguments, x.Second.Arguments));
 }

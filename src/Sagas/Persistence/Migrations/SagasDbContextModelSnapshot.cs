@@ -187,6 +187,8 @@ namespace Sagas.Persistence.Migrations
 
                     b.HasIndex("Phase", "UpdatedAt");
 
+                    b.HasIndex("Account", "User", "CreatedAt");
+
                     b.ToTable("transactions", (string)null);
                 });
 

@@ -27,6 +27,8 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<TransactionState
         builder.Property(x => x.User).HasColumnName("user_name");
         builder.HasIndex(x => x.CreatedAt);
         builder.HasIndex(x => new { x.Phase, x.UpdatedAt });
+        // A caller's own, newest first, however many others there are.
+        builder.HasIndex(x => new { x.Account, x.User, x.CreatedAt });
         foreach (var property in WrittenOnce)
             builder.Property(property).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
     }
