@@ -47,18 +47,20 @@ internal sealed class ServiceClient : IDisposable
         var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), HttpJson.Options));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var request = new HttpRequestMessage(HttpMethod.Post, PathOf(path, query)) { Content = content };
-        // What is too long is refused by its length: who has begun to send it would only see the connection break.
-        request.Headers.ExpectContinue = content.Headers.ContentLength > LongBody;
         if (id is not null)
             request.Headers.Add("Idempotency-Key", id.Value.ToString());
         return Send(request, cancellationToken);
     }
 
-    public Task<JsonElement> Upload(Stream content, string fileName, CancellationToken cancellationToken)
+    /// <param name="content">Can seek: its length goes ahead of it.</param>
+    /// <param name="extension">What it is, such as <c>.zip</c>; ASCII.</param>
+    /// <param name="cancellationToken">Stops the upload.</param>
+    public Task<JsonElement> Upload(Stream content, string extension, CancellationToken cancellationToken)
     {
         var file = new StreamContent(content, 128 << 10);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        var form = new MultipartFormDataContent { { file, "file", fileName } };
+        // Of its name the service wants no more than the extension, and a header cannot carry every name.
+        var form = new MultipartFormDataContent { { file, "file", $"file{extension}" } };
         return Send(
             new HttpRequestMessage(HttpMethod.Post, PathOf("resources/temp_upload")) { Content = form },
             cancellationToken);
@@ -80,6 +82,8 @@ internal sealed class ServiceClient : IDisposable
     {
         using (request)
         {
+            // What is too long is refused by its length: who has begun to send it would only see the connection break.
+            request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > LongBody;
             using var response = await _http.SendAsync(request, cancellationToken);
             return await ResultOf(response, cancellationToken);
         }
@@ -90,13 +94,11 @@ internal sealed class ServiceClient : IDisposable
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var answer = await JsonSerializer.DeserializeAsync<JsonElement>(
             stream, HttpJson.Options, cancellationToken);
-        if (answer.ValueKind != JsonValueKind.Object)
-            throw new JsonException("The answer is no envelope.");
-        if (answer.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object)
-            throw new ServiceException(
-                error.GetProperty("code").GetString() ?? ErrorCode.Internal,
-                error.GetProperty("message").GetString() ?? "");
-        return answer.TryGetProperty("result", out var result)
+        var status = answer.ValueKind == JsonValueKind.Object ? answer.Text("status") : "";
+        if (status == "error" && answer.TryGetProperty("error", out var error)
+            && error.ValueKind == JsonValueKind.Object && error.Text("code") is { Length: > 0 } code)
+            throw new ServiceException(code, error.Text("message"));
+        return status == "ok" && answer.TryGetProperty("result", out var result)
             ? result
             : throw new JsonException("The answer is no envelope.");
     }

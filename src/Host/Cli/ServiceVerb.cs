@@ -51,7 +51,10 @@ internal sealed class ServiceVerb : Command
         var url = Given(parsed.GetValue(_url), "SAGAS_URL") ?? UrlDefault;
         if (!IsHttpUrl(url))
             return Fail(ExitCode.Usage, $"usage: SAGAS_URL is '{url}'; legal is an http or https URL.");
-        using var client = new ServiceClient(new Uri(url), Given(parsed.GetValue(_apiKey), "SAGAS_API_KEY"));
+        var apiKey = Given(parsed.GetValue(_apiKey), "SAGAS_API_KEY");
+        if (apiKey?.All(IsOfAHeader) == false)
+            return Fail(ExitCode.Usage, "usage: the API key holds a character that no HTTP header can carry.");
+        using var client = new ServiceClient(new Uri(url), apiKey);
         try
         {
             var context = new VerbContext(client, _environment, parsed, parsed.GetValue(_json));
@@ -83,6 +86,8 @@ internal sealed class ServiceVerb : Command
 
     string? Given(string? option, string variable) =>
         option ?? (_environment.Variable(variable) is { Length: > 0 } value ? value : null);
+
+    static bool IsOfAHeader(char c) => c is >= ' ' and <= '~';
 
     static bool IsHttpUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";

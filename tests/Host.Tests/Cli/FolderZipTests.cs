@@ -74,8 +74,12 @@ public sealed class FolderZipTests : IDisposable
 
     string At(string name) => Path.Combine(Source, name);
 
-    Task<int> Pack() => FolderZip.Pack(
-        Source, Archive, _ => { }, _warnings.Add, TestContext.Current.CancellationToken);
+    async Task<int> Pack()
+    {
+        await using var archive = File.Create(Archive);
+        return await FolderZip.Pack(
+            Source, archive, _ => { }, _warnings.Add, TestContext.Current.CancellationToken);
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

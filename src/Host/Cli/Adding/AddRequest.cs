@@ -6,4 +6,8 @@ internal sealed record AddRequest(
 {
     /// <summary>The source's own name.</summary>
     public string Name => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
+
+    /// <summary>The name's extension, if it is plain; else none. It tells the service what the upload is.</summary>
+    public string Extension => System.IO.Path.GetExtension(Name) is var extension
+        && extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? extension : "";
 }

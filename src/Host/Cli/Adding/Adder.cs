@@ -19,7 +19,7 @@ internal sealed class Adder(VerbContext verb)
         using var progress = new AddProgress(verb);
         var upload = Directory.Exists(request.Path)
             ? await UploadFolder(request, progress, cancellationToken)
-            : await Upload(request.Path, request.Name, progress, cancellationToken);
+            : await UploadFile(request, progress, cancellationToken);
         var result = await Submit(request, upload, progress, cancellationToken);
         if (request.UntilIndexed)
         {
@@ -36,28 +36,25 @@ internal sealed class Adder(VerbContext verb)
 
     async Task<string> UploadFolder(AddRequest request, AddProgress progress, CancellationToken cancellationToken)
     {
-        // Deleted when it is closed, whatever happens in between.
-        var archive = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".zip");
-        try
-        {
-            var files = await FolderZip.Pack(
-                request.Path, archive, progress.Packed, Warn, cancellationToken);
-            progress.Say($"packed {verb.Human.Count(files)} files");
-            return await Upload(archive, request.Name + ".zip", progress, cancellationToken);
-        }
-        finally
-        {
-            File.Delete(archive);
-        }
+        await using var archive = TemporaryFile.Open();
+        var files = await FolderZip.Pack(request.Path, archive, progress.Packed, Warn, cancellationToken);
+        progress.Say($"packed {verb.Human.Count(files)} files");
+        archive.Position = 0;
+        return await Upload(archive, FolderZip.Extension, progress, cancellationToken);
+    }
+
+    async Task<string> UploadFile(AddRequest request, AddProgress progress, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(request.Path);
+        return await Upload(file, request.Extension, progress, cancellationToken);
     }
 
     async Task<string> Upload(
-        string path, string name, AddProgress progress, CancellationToken cancellationToken)
+        FileStream file, string extension, AddProgress progress, CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(path);
         var size = file.Length;
         await using var counted = new CountingStream(file, sent => progress.Uploaded(sent, size));
-        var answer = await verb.Client.Upload(counted, name, cancellationToken);
+        var answer = await verb.Client.Upload(counted, extension, cancellationToken);
         progress.Say($"uploaded {verb.Human.Size(size)}");
         return answer.Text("temp_file_id");
     }

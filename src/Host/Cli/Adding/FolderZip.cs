@@ -10,17 +10,19 @@ namespace Sagas.Host.Cli.Adding;
 /// </summary>
 internal static class FolderZip
 {
+    /// <summary>Says that an upload is to be unpacked.</summary>
+    public const string Extension = ".zip";
+
     const string LeftOut = ".git";
 
-    /// <summary>Answers how many files there are.</summary>
+    /// <summary>Writes them to <paramref name="archive"/> and answers how many there are.</summary>
     /// <exception cref="ServiceException">There is something in it that cannot be added.</exception>
     public static async Task<int> Pack(
-        string folder, string archive, Action<int> progress, Action<string> warn, CancellationToken cancellationToken)
+        string folder, Stream archive, Action<int> progress, Action<string> warn, CancellationToken cancellationToken)
     {
         var files = 0;
-        await using var target = new FileStream(archive, FileMode.CreateNew, FileAccess.Write);
         await using var zip = await ZipArchive.CreateAsync(
-            target, ZipArchiveMode.Create, leaveOpen: false, entryNameEncoding: null, cancellationToken);
+            archive, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         foreach (var file in Files(new DirectoryInfo(folder), folder, warn))
         {
             var name = Path.GetRelativePath(folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/');

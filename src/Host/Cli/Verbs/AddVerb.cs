@@ -9,6 +9,11 @@ internal static class AddVerb
     public static Command Create(CliEnvironment environment)
     {
         var path = new Argument<string>("PATH") { Description = "A file or a folder on this machine." };
+        path.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+                result.AddError("PATH is empty; legal is a file or a folder on this machine.");
+        });
         var to = new Option<string?>("--to")
         {
             Description = "Its exact URI; what is there is replaced.",

@@ -20,10 +20,10 @@ internal static class Beginning
 
     public static async Task Add(DemoRun run, StepReport report, CancellationToken cancellationToken)
     {
-        var archive = Path.Combine(run.Folder, "upload.zip");
+        await using var archive = TemporaryFile.Open();
         var packed = await FolderZip.Pack(run.Input.Folder, archive, _ => { }, report.Say, cancellationToken);
-        await using var content = File.OpenRead(archive);
-        var upload = await run.Client.Upload(content, run.Input.Name + ".zip", cancellationToken);
+        archive.Position = 0;
+        var upload = await run.Client.Upload(archive, FolderZip.Extension, cancellationToken);
         var id = run.NewId();
         await run.Client.Post(
             "resources",
