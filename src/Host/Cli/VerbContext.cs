@@ -17,6 +17,10 @@ internal sealed record VerbContext(
     /// <summary>Prints a line that may hold what comes from outside.</summary>
     public void Say(string line) => Out.WriteLine(Rows.Safe(line));
 
+    /// <summary>Tells a person what is no part of the answer: who reads that from a pipe takes each line for one of
+    /// it.</summary>
+    public void Hint(string line) => Environment.Error.WriteLine(Rows.Safe(line));
+
     /// <summary>Prints <paramref name="result"/> as JSON, or lets <paramref name="print"/> do it for a person.
     /// </summary>
     public int Show(JsonElement result, Action<JsonElement> print)

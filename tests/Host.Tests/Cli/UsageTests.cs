@@ -4,13 +4,7 @@ namespace Sagas.Host.Tests.Cli;
 
 public sealed class UsageTests
 {
-    public static TheoryData<string> Verbs { get; } =
-    [
-        "", "serve", "add", "rm", "mv", "mkdir", "ls", "tree", "stat", "cat", "find", "session", "session new",
-        "session list", "session say", "session commit", "session show", "session delete", "tx", "tx list",
-        "tx show", "tx cancel", "tx retry", "tx resolve", "locks", "verify",
-        "dlq", "dlq list", "dlq show", "dlq replay", "dlq discard",
-    ];
+    public static TheoryData<string> Verbs { get; } = ["", .. VerbTree.All.Select(verb => verb.Line)];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -38,7 +32,14 @@ public sealed class UsageTests
     [InlineData("dlq replay x --all", "exactly one")]
     [InlineData("tx", "tx")]
     [InlineData("add x --to a --parent b", "--parent")]
+    [InlineData("add ", "PATH")]
+    [InlineData("ls --limit 100000", "100000")]
+    [InlineData("tree --limit -1", "-1")]
     [InlineData("serve quickly", "quickly")]
+    [InlineData("serve --DataPath=x", "--DataPath=x")]
+    [InlineData("serve --Saga:DataPath=x", "--Saga:DataPath=x")]
+    [InlineData("--Sagas__DataPath=x", "--Sagas__DataPath=x")]
+    [InlineData("--urls=http://127.0.0.1:0", "--urls=")]
     [InlineData("find", "TEXT")]
     [InlineData("find x --limit ten", "ten")]
     public async Task WrongCommandLine_Exits2AndSaysWhy(string line, string named)
@@ -60,6 +61,27 @@ public sealed class UsageTests
             "--Sagas:Transport=InMemory"]);
         Assert.Equal((0, ""), (run.Exit, run.Error));
         Assert.Equal(["--Sagas:DataPath=/tmp/x", "--Sagas:Transport=InMemory"], run.Served);
+    }
+
+    [Theory]
+    [InlineData("--sagas:datapath=x")]
+    [InlineData("--Logging:LogLevel:Default=Debug")]
+    [InlineData("--Kestrel:Certificates:Default:Path=x")]
+    [InlineData("--ConnectionStrings:Sagas=x=y")]
+    [InlineData("--contentRoot=/tmp/x")]
+    [InlineData("--environment=Development")]
+    public async Task Serve_KeyThatTheHostReads_IsTaken(string setting) =>
+        Assert.Equal([setting], (await CliRun.Of("serve", setting)).Served);
+
+    [Theory]
+    [InlineData("k\n")]
+    [InlineData("schlüssel")]
+    public async Task ApiKey_ThatNoHeaderCanCarry_Exits2AndIsNotShown(string key)
+    {
+        var run = await CliRun.Of(["ls", "--url", "http://127.0.0.1:9"], false, ("SAGAS_API_KEY", key));
+        Assert.Equal((2, ""), (run.Exit, run.Out));
+        Assert.Contains("API key", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,16 +14,21 @@ internal static class ListVerb
             DefaultValueFactory = _ => Contracts.VikingUri.Scheme,
         };
         var all = new Option<bool>("--all", "-a") { Description = "Show files that start with a dot." };
-        var limit = new Option<int?>("--limit") { Description = "At most so many entries.", HelpName = "N" };
+        var limit = EntryLimit.Option();
         return new ServiceVerb("ls", "List a directory: size, time, name.", environment) { uri, all, limit }
-            .Does(async (verb, cancellationToken) => verb.Show(
-                await verb.Client.Get(
+            .Does(async (verb, cancellationToken) =>
+            {
+                var shown = verb.Arguments.GetValue(limit);
+                var found = await verb.Client.Get(
                     "fs/ls", cancellationToken,
                     ("uri", verb.Arguments.GetValue(uri)),
                     ("output", "original"),
                     ("show_all_hidden", verb.Arguments.GetValue(all)),
-                    ("limit", verb.Arguments.GetValue(limit))),
-                result => Rows.Print(environment, result.EnumerateArray().Select(entry => Row(verb, entry)))));
+                    ("limit", EntryLimit.Asked(shown)));
+                return verb.Show(
+                    EntryLimit.Cut(verb, found, shown),
+                    result => Rows.Print(environment, result.EnumerateArray().Select(entry => Row(verb, entry))));
+            });
     }
 
     static string[] Row(VerbContext verb, JsonElement entry) =>

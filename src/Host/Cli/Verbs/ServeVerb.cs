@@ -5,6 +5,11 @@ namespace Sagas.Host.Cli.Verbs;
 /// <summary><c>serve</c>, and no verb at all.</summary>
 internal static class ServeVerb
 {
+    // The configuration takes any other key, too, and nobody reads it.
+    static readonly string[] Sections = ["Sagas:", "ConnectionStrings:", "Kestrel:", "Logging:"];
+
+    static readonly string[] Keys = ["contentRoot", "environment", "AllowedHosts"];
+
     public static Command Create(
         CliEnvironment environment, Func<ServeArguments, CancellationToken, Task<int>> serve)
     {
@@ -31,6 +36,13 @@ internal static class ServeVerb
         });
     }
 
-    static bool IsSetting(string token) =>
-        token.StartsWith("--", StringComparison.Ordinal) && token.IndexOf('=', StringComparison.Ordinal) > 2;
+    static bool IsSetting(string token)
+    {
+        var cut = token.IndexOf('=', StringComparison.Ordinal);
+        if (cut < 0 || !token.StartsWith("--", StringComparison.Ordinal))
+            return false;
+        var key = token[2..cut];
+        return Keys.Contains(key, StringComparer.OrdinalIgnoreCase)
+            || Sections.Any(section => key.StartsWith(section, StringComparison.OrdinalIgnoreCase));
+    }
 }

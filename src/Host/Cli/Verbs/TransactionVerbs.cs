@@ -11,7 +11,7 @@ internal static class TransactionVerbs
         List(environment),
         Show(environment),
         Control(environment, "cancel", "Give up a transaction that waits or executes; it is undone."),
-        Control(environment, "retry", "Try the failed undos of a suspended transaction again, now."),
+        Control(environment, "retry", "Try again now what failed: undos, or the extraction of a session."),
         Resolve(environment),
     };
 
@@ -49,9 +49,8 @@ internal static class TransactionVerbs
     static void Page(VerbContext verb, JsonElement result)
     {
         Rows.Print(verb.Environment, result.Items("items").Select(view => TransactionLines.Line(verb, view)));
-        // Not among the lines: who reads them from a pipe takes each for a transaction.
         if (result.Text("next_cursor") is { Length: > 0 } next)
-            verb.Environment.Error.WriteLine($"there are more: --cursor {Rows.Safe(next)}");
+            verb.Hint($"there are more: --cursor {next}");
     }
 
     static ServiceVerb Show(CliEnvironment environment)
