@@ -38,21 +38,34 @@ internal sealed class DemoRun(string folder, DemoInput input, TimeProvider time)
     /// <summary>The last lines of the service; empty before it was started.</summary>
     public IReadOnlyList<string> LogTail => _service?.LogTail ?? [];
 
-    /// <summary>Starts the service on the same data and, from the second time on, at the same address.</summary>
-    public async Task Start(CancellationToken cancellationToken, params string[] settings)
+    string Faults => Path.Combine(folder, "faults");
+
+    /// <summary>Starts the service on the same data and, from the second time on, at the same address; nothing is
+    /// armed.</summary>
+    public async Task Start(CancellationToken cancellationToken)
     {
         if (_service is { } before)
             await before.DisposeAsync();
+        Arm();
         (_service, Url) = await ServiceProcess.Start(
             folder,
             [
                 $"--Sagas:DataPath={Path.Combine(folder, "data")}",
                 $"--Sagas:Http:Urls={Url?.GetLeftPart(UriPartial.Authority) ?? "http://127.0.0.1:0"}",
                 "--Sagas:Timeouts:Step=4s",
-                .. settings,
+                "--Sagas:Timeouts:UndoRetry=1s",
+                $"--Sagas:Faults:0=@{Faults}",
             ],
             cancellationToken);
         _client ??= new ServiceClient(Url, apiKey: null);
+    }
+
+    /// <summary>From now on the service fails, or dies, as these lines of <c>Sagas:Faults</c> say.</summary>
+    public void Arm(params string[] faults)
+    {
+        // Replaced by one rename: the service never reads half a file.
+        File.WriteAllLines($"{Faults}.new", faults);
+        File.Move($"{Faults}.new", Faults, overwrite: true);
     }
 
     public TransactionId NewId() => IdempotencyKey.New(time);
@@ -65,13 +78,24 @@ internal sealed class DemoRun(string folder, DemoInput input, TimeProvider time)
         Client.Get($"transactions/{id}", cancellationToken);
 
     /// <summary>The same, when it has ended.</summary>
-    public async Task<JsonElement> Ended(TransactionId id, CancellationToken cancellationToken)
+    public Task<JsonElement> Ended(TransactionId id, CancellationToken cancellationToken) =>
+        Seen(id, view => view.Text("phase") == TransactionPhase.Released, cancellationToken);
+
+    /// <summary>The same, when it is as wanted.</summary>
+    public async Task<JsonElement> Seen(
+        TransactionId id, Func<JsonElement, bool> wanted, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var view = await Transaction(id, cancellationToken);
-            if (view.Text("phase") == TransactionPhase.Released)
-                return view;
+            try
+            {
+                if (await Transaction(id, cancellationToken) is var view && wanted(view))
+                    return view;
+            }
+            catch (ServiceException unknown) when (unknown.Code == ErrorCode.NotFound)
+            {
+                // It has not begun yet.
+            }
             await Task.Delay(Look, time, cancellationToken);
         }
     }

@@ -20,6 +20,7 @@ internal static class DemoStory
         new("find", "a search finds only what is left", Changing.FindRemaining),
         new("session", "a conversation is committed, and its memory found", Remembering.Commit),
         new("fault", "a move fails in the middle and is undone in reverse", Trouble.Undo),
+        new("kill -9", "the service dies while an undo waits for its timer", Waiting.Recover),
         new("kill -9", "the service dies in the middle of a move", Trouble.Recover),
         new("kill -9", "the service dies while memories are extracted", Remembering.Recover),
         new("verify", "tree, index, locks and queue are compared", Ending.Verify),

@@ -9,6 +9,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     const int LogLinesMax = 40;
     const string AddressMark = "sagas ";
 
+    /// <summary>How a process ends that was killed.</summary>
+    public const int Killed = 128 + 9;
+
     readonly Process _process;
     readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Queue<string> _log = new();
@@ -62,6 +65,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public async Task<int> Stop(CancellationToken cancellationToken)
     {
         Posix.AskToStop(_process.Id);
+        return await End(cancellationToken);
+    }
+
+    /// <summary>SIGKILL; answers its exit status.</summary>
+    public async Task<int> Kill(CancellationToken cancellationToken)
+    {
+        _process.Kill();
         return await End(cancellationToken);
     }
 

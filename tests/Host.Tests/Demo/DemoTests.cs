@@ -21,10 +21,11 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(
             [
                 "start", "add", "index", "find", "mv", "find", "rm", "find", "session", "fault", "kill -9", "kill -9",
-                "verify", "stop",
+                "kill -9", "verify", "stop",
             ],
             names);
         Assert.DoesNotContain(Lines(), line => line.Contains("FAILED", StringComparison.Ordinal));
+        Assert.Contains(Lines(), line => line.Contains("until its timer undo_retry fires", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,7 +8,6 @@ namespace Sagas.Host.Demo.Chapters;
 internal static class Remembering
 {
     const string Session = "demo";
-    const int Killed = 128 + 9;
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     static readonly string[] First =
@@ -33,14 +32,13 @@ internal static class Remembering
 
     public static async Task Recover(DemoRun run, StepReport report, CancellationToken cancellationToken)
     {
-        await run.Service.Stop(cancellationToken);
-        await run.Start(cancellationToken, "--Sagas:Faults:0=extract-memories.before-call=kill");
+        run.Arm("extract-memories.before-call=kill");
         await Say(run, Second, cancellationToken);
         var id = run.NewId();
         var lost = await Lost(() => Post(run, id, cancellationToken));
         var status = await run.Service.End(cancellationToken);
         report.Say($"the service died while the model was asked{(lost ? ", and its caller got no answer" : "")}");
-        report.Check(status == Killed, "it was SIGKILL: status 137", $"{status}");
+        report.Check(status == ServiceProcess.Killed, "it was SIGKILL: status 137", $"{status}");
 
         await run.Start(cancellationToken);
         await Completed(run, id, report, cancellationToken);

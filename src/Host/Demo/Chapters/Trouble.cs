@@ -6,18 +6,14 @@ namespace Sagas.Host.Demo.Chapters;
 /// <summary>A fault in the middle of a move, and a death in the middle of another.</summary>
 internal static class Trouble
 {
-    const int Killed = 128 + 9;
-
-    const string Fault = "--Sagas:Faults:0=rekey-entries.execute.before-effect=throw";
-    const string Kill = "--Sagas:Faults:0=move-tree.execute.between-renames=kill";
-
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     public static async Task Undo(DemoRun run, StepReport report, CancellationToken cancellationToken)
     {
         var stopped = await run.Service.Stop(cancellationToken);
         report.Check(stopped == 0, "the service drained on SIGTERM and ended with 0", $"{stopped}");
-        await run.Start(cancellationToken, Fault);
+        await run.Start(cancellationToken);
+        run.Arm("rekey-entries.execute.before-effect=throw");
         report.Say("started again with a fault: the index fails when the files are already moved");
         var before = await Snapshot.Take(run, cancellationToken);
         var (id, to) = (run.NewId(), $"viking://resources/elsewhere/{run.Input.Name}");
@@ -41,10 +37,8 @@ internal static class Trouble
 
     public static async Task Recover(DemoRun run, StepReport report, CancellationToken cancellationToken)
     {
-        var stopped = await run.Service.Stop(cancellationToken);
-        report.Check(stopped == 0, "the service drained on SIGTERM and ended with 0", $"{stopped}");
-        await run.Start(cancellationToken, Kill);
         var before = await Snapshot.Take(run, cancellationToken);
+        run.Arm("move-tree.execute.between-renames=kill");
         var (id, from, to) = (run.NewId(), run.Root, $"viking://resources/archive/{run.Input.Name}");
         await using (var reader = new TreeWatch(run, to))
         {
@@ -77,7 +71,7 @@ internal static class Trouble
         var status = await run.Service.End(cancellationToken);
         var at = run.Time.GetTimestamp();
         report.Say($"process {process} died between the two renames; the tree is in neither place");
-        report.Check(status == Killed, "it was SIGKILL: status 137", $"{status}");
+        report.Check(status == ServiceProcess.Killed, "it was SIGKILL: status 137", $"{status}");
         report.Check(lost is not null, "its caller got no answer");
         return at;
     }
@@ -106,7 +100,8 @@ internal static class Trouble
             await Snapshot.Documents(run.Client, from, cancellationToken) is null, "the old place is gone");
     }
 
-    static async Task<string?> Refusal(Func<Task> call)
+    /// <summary>What a caller is told whose call fails; null when it does not.</summary>
+    public static async Task<string?> Refusal(Func<Task> call)
     {
         try
         {
