@@ -61,18 +61,4 @@ public sealed class KilledStartTests : IDisposable
         Directory.Delete(_data, recursive: true);
         _error.Dispose();
     }
-
-    sealed class ReadyWriter : StringWriter
-    {
-        readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Ready => _ready.Task;
-
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.StartsWith("Ctrl-C", StringComparison.Ordinal) is true)
-                _ready.TrySetResult();
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Sagas.Host.Cli;
 using Sagas.Host.Worlds;
+using Sagas.Testing.Processes;
 
 namespace Sagas.Host.Tests.Worlds;
 
@@ -101,6 +102,27 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(ExitCode.Failed, await Serve($"--contentRoot={_folder}/none"));
         Assert.StartsWith("configuration: ", TheLine(), StringComparison.Ordinal);
         Assert.Contains($"{_folder}/none", TheLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_Started_PrintsUrlWorldAndDataFolderAndDrainsOnCtrlC()
+    {
+        using var output = new ReadyWriter { NewLine = "\n" };
+        using var ctrlC = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var run = ServeCommand.Run(
+            new ServeArguments([$"--Sagas:DataPath={Data}/.", "--Sagas:Http:Urls=http://127.0.0.1:0"]), output, _error,
+            ctrlC.Token);
+        await Task.WhenAny(run, output.Ready).WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
+        await ctrlC.CancelAsync();
+
+        Assert.Equal((ExitCode.Ok, ""), (await run, _error.ToString()));
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Matches(@"^sagas   http://127\.0\.0\.1:[1-9]\d*$", lines[0]);
+        Assert.Equal(
+            [
+                "world   InMemory, Sqlite, index Sqlite", $"data    {Data}", "Ctrl-C drains and stops.", "stopped",
+            ],
+            lines[1..]);
     }
 
     public void Dispose()
