@@ -10,12 +10,20 @@ namespace Sagas.Host.Cli;
 internal sealed class ServiceClient : IDisposable
 {
     const int LongBody = 64 << 10;
+
+    // A busy service takes a while to say that it will not have it.
+    static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(10);
+
     readonly HttpClient _http;
 
     public ServiceClient(Uri url, string? apiKey)
     {
         // A proxy of the environment is for the world, not for a service on this machine.
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = !url.IsLoopback })
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = !url.IsLoopback,
+            Expect100ContinueTimeout = RefusalPatience,
+        })
         {
             BaseAddress = new Uri(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/"),
             Timeout = Timeout.InfiniteTimeSpan,

@@ -16,6 +16,8 @@ internal sealed record DemoInput(string Folder, string Name, IReadOnlyList<strin
     /// <exception cref="IOException">There is no such folder, or nothing in it.</exception>
     public static DemoInput Find(string? given, string throwaway)
     {
+        if (given is "")
+            throw new IOException("The name of the folder is empty.");
         var folder = given is null ? UnpackOwn(Path.Combine(throwaway, "input")) : Path.GetFullPath(given);
         if (!Directory.Exists(folder))
             throw new IOException($"{folder} is no folder.");

@@ -56,6 +56,19 @@ public sealed class BadInputTests : ServiceTests, IDisposable
         await Refused("INVALID_ARGUMENT: to_uri ", "mv", Good, uri);
     }
 
+    [Theory]
+    [InlineData("tx show")]
+    [InlineData("tx cancel")]
+    [InlineData("dlq show")]
+    [InlineData("session show")]
+    [InlineData("session commit")]
+    [InlineData("session delete")]
+    public async Task Id_ThatWouldBeAnotherRoute_IsRefused(string verb)
+    {
+        foreach (var id in new[] { "", ".", ".." })
+            await Refused($"INVALID_ARGUMENT: '{id}' is no id.", [.. verb.Split(' '), id]);
+    }
+
     [Fact]
     public async Task Add_LinkThatLeadsOutside_IsRefusedByName()
     {

@@ -97,13 +97,15 @@ public sealed class DemoTests : IDisposable
             new DemoOptions(null, Keep: false), Environment(), steps, TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task Run_InputThatIsNoFolder_IsOneLine()
+    [Theory]
+    [InlineData("/no/such/folder", "demo: /no/such/folder is no folder.")]
+    [InlineData("", "demo: The name of the folder is empty.")]
+    public async Task Run_InputThatIsNoFolder_IsOneLine(string input, string line)
     {
         var status = await DemoCommand.Run(
-            new DemoOptions("/no/such/folder", Keep: false), Environment(), TestContext.Current.CancellationToken);
+            new DemoOptions(input, Keep: false), Environment(), TestContext.Current.CancellationToken);
         Assert.Equal(ExitCode.Failed, status);
-        Assert.Equal("demo: /no/such/folder is no folder.", _error.ToString().Trim());
+        Assert.Equal(line, _error.ToString().Trim());
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal static class DeadLetterVerbs
             id,
         }.Does(async (verb, cancellationToken) => verb.Show(
             await verb.Client.Get(
-                $"dead-letters/{Uri.EscapeDataString(verb.Arguments.GetValue(id)!)}", cancellationToken),
+                $"dead-letters/{PathSegment.Of(verb.Arguments.GetValue(id)!)}", cancellationToken),
             result =>
             {
                 Rows.Print(environment, DeadLetterLines.Facts(verb, result));

@@ -24,7 +24,7 @@ internal static class SessionCommitVerb
             id, keep, memories, wait,
         }.Does(async (verb, cancellationToken) =>
         {
-            var session = Uri.EscapeDataString(verb.Arguments.GetValue(id)!);
+            var session = PathSegment.Of(verb.Arguments.GetValue(id)!);
             var result = await verb.Client.Post(
                 $"sessions/{session}/commit", new { KeepRecentCount = verb.Arguments.GetValue(keep) ?? 0 },
                 cancellationToken, ("wait_seconds", verb.Arguments.GetValue(wait)));

@@ -126,5 +126,5 @@ internal static class SessionVerbs
     static Argument<string> Id() => new("ID") { Description = "The session." };
 
     static string Path(VerbContext verb, Argument<string> id, string action) =>
-        $"sessions/{Uri.EscapeDataString(verb.Arguments.GetValue(id)!)}{action}";
+        $"sessions/{PathSegment.Of(verb.Arguments.GetValue(id)!)}{action}";
 }

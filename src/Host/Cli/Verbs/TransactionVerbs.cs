@@ -104,7 +104,7 @@ internal static class TransactionVerbs
     static Argument<string> Id() => new("ID") { Description = "The transaction." };
 
     static string Path(VerbContext verb, Argument<string> id, string action) =>
-        $"transactions/{Uri.EscapeDataString(verb.Arguments.GetValue(id)!)}{action}";
+        $"transactions/{PathSegment.Of(verb.Arguments.GetValue(id)!)}{action}";
 
     static void Accepted(VerbContext verb, string name, JsonElement result) =>
         verb.Say($"{name} of {result.Text("transaction_id")} accepted in phase {result.Text("phase")}");
