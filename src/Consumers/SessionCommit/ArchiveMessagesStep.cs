@@ -7,8 +7,7 @@ namespace Sagas.Consumers.SessionCommit;
 
 /// <summary>
 /// A copy of the front of the live file becomes the archive, then the front is cut off. The live file is there all
-/// the time, for appends that neither know nor wait: it is exchanged by one rename, under the session's gate. Whether
-/// it was is told by the hash of its front, not by anything that could be out of step with it.
+/// the time, for appends that neither know nor wait: it is exchanged by one rename, under the session's gate.
 /// </summary>
 sealed class ArchiveMessagesStep(
     TreePaths paths, ArchiveStage stage, LiveCut cut, IFaultPoints faults, RunningSteps running)
@@ -63,7 +62,7 @@ sealed class ArchiveMessagesStep(
         Touch(command, folder, archive);
         if (!folder.Has(ArchiveStage.Archive))
         {
-            // Left the folder: so the cut may have happened, and its messages are in the archive.
+            // Left the folder: so the cut may have happened, and then its messages are in the archive alone.
             await cut.PutBack(command, record, folder, Paths.Of(command.Account, archive), cancellationToken);
             // Died here: the messages are in both places; the next undo finds them in front of the live file.
             await step.Boundary("undo.after-put-back", cancellationToken);
@@ -73,10 +72,11 @@ sealed class ArchiveMessagesStep(
         await step.Boundary("undo.after-take", cancellationToken);
         Parents.Of(folder, Paths, command.Account, archive).Remove();
     }
+
     /// <summary>Before the look: the one that died after its renames has not made them durable.</summary>
     void Touch(ArchiveMessages command, StepFolder folder, VikingUri archive)
     {
-        folder.Touch(Paths.Of(command.Account, command.Session.Child(SessionUri.MessagesName)));
+        cut.Touch(command, folder);
         folder.Touch(Paths.Of(command.Account, archive));
         folder.Touch(folder.At(ArchiveStage.Archive));
     }

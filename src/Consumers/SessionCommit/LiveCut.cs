@@ -7,12 +7,17 @@ using Sagas.Contracts;
 namespace Sagas.Consumers.SessionCommit;
 
 /// <summary>
-/// Cuts the archived front off a live file, and puts it back. The new file is written in the step's folder and
-/// renamed over the live one, with the session's turn held from the look to the rename: no append falls in between.
-/// There is no fault point in that: a new file that did not get its place is a nameless one in the folder.
+/// Cuts the archived front off a live file, and puts it back. The new file is made whole in the step's folder and
+/// renamed over the live one, with the session's turn held from the look to the rename: no append falls in between,
+/// and there is no fault point. Whether it happened is told by the new file, which is in the folder no more. What is
+/// in the live file tells nothing: the same message can stand in it twice.
 /// </summary>
 sealed class LiveCut(LiveFiles live, SessionGates gates)
 {
+    const string Cut = "cut";
+    const string Whole = "whole";
+    const string NewFile = "live";
+
     /// <summary>Leaves what follows the archived front, unless it is cut off already.</summary>
     public async Task CutOff(
         ArchiveMessages command, ArchivedMessages record, StepFolder folder, CancellationToken cancellationToken)
@@ -20,10 +25,11 @@ sealed class LiveCut(LiveFiles live, SessionGates gates)
         using var turn = await gates.Enter(command.Account, command.Session, cancellationToken);
         using var entered = await Enter(command, cancellationToken);
         var file = entered.Handle;
-        if (!await FileRange.StartsWith(file, record.CutBytes, record.CutHash, cancellationToken))
+        if (IsLive(folder, Cut))
             return;
-        await Exchange(command, turn.Gate, folder, target => FileRange.Copy(
-            file, record.CutBytes, RandomAccess.GetLength(file), target, hash: null, cancellationToken));
+        await Exchange(command, turn.Gate, folder, Cut, target => FileRange.Copy(
+                file, record.CutBytes, RandomAccess.GetLength(file), target, hash: null, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Puts the archived messages in front again, unless they stand there.</summary>
@@ -35,10 +41,10 @@ sealed class LiveCut(LiveFiles live, SessionGates gates)
         using var turn = await gates.Enter(command.Account, command.Session, cancellationToken);
         using var entered = await Enter(command, cancellationToken);
         var file = entered.Handle;
-        if (await FileRange.StartsWith(file, record.CutBytes, record.CutHash, cancellationToken))
+        if (!IsLive(folder, Cut) || IsLive(folder, Whole))
             return;
         await using var archived = OpenArchived(archive);
-        await Exchange(command, turn.Gate, folder, async target =>
+        await Exchange(command, turn.Gate, folder, Whole, async target =>
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await FileRange.Copy(
@@ -46,33 +52,43 @@ sealed class LiveCut(LiveFiles live, SessionGates gates)
             if (Convert.ToHexStringLower(hash.GetHashAndReset()) != record.CutHash)
                 throw new InvalidDataException($"{archive} is not what was cut off.");
             await FileRange.Copy(file, 0, RandomAccess.GetLength(file), target, hash: null, cancellationToken);
-        });
+        }, cancellationToken);
     }
 
-    async Task Exchange(
-        ArchiveMessages command, SessionGate gate, StepFolder folder, Func<Stream, Task> write)
+    /// <summary>Before the look: the one that died after its rename has not made it durable.</summary>
+    public void Touch(ArchiveMessages command, StepFolder folder)
     {
-        var temporary = folder.At($"live.{Path.GetRandomFileName()}");
-        try
+        folder.Touch(live.PathOf(command.Account, command.Session));
+        foreach (var name in (string[])[Cut, Whole])
         {
-            await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                await write(target);
-                target.Flush(flushToDisk: true);
-            }
-            gate.Known = null;
-            var path = live.PathOf(command.Account, command.Session);
-            if (!Disk.Replace(temporary, path))
-                throw new RaceLostException($"{temporary} was taken away.");
-            folder.Touch(path);
-            // Before anybody appends to it: what is acknowledged must not lie in a file that has no name after a
-            // power failure.
-            folder.Sync();
+            folder.Touch(folder.At(name));
+            folder.Touch(folder.At($"{name}/{NewFile}"));
         }
-        finally
+    }
+
+    static bool IsLive(StepFolder folder, string name) => folder.Has(name) && !folder.Has($"{name}/{NewFile}");
+
+    async Task Exchange(
+        ArchiveMessages command, SessionGate gate, StepFolder folder, string name, Func<Stream, Task> write,
+        CancellationToken cancellationToken)
+    {
+        // Made by one that died before its rename: something may have been appended since.
+        folder.Drop(name);
+        await folder.Prepare(name, async (attempt, _) =>
         {
-            Disk.Delete(temporary);
-        }
+            await using var target = new FileStream(
+                Path.Combine(attempt, NewFile), FileMode.CreateNew, FileAccess.Write);
+            await write(target);
+            target.Flush(flushToDisk: true);
+        }, cancellationToken);
+        gate.Known = null;
+        var from = folder.At($"{name}/{NewFile}");
+        if (!Disk.Replace(from, live.PathOf(command.Account, command.Session)))
+            throw new RaceLostException($"{from} was taken away.");
+        // Before anybody appends to it: what is acknowledged must not lie in a file that has no name after a power
+        // failure.
+        Touch(command, folder);
+        folder.Sync();
     }
 
     async Task<LiveFile> Enter(ArchiveMessages command, CancellationToken cancellationToken) =>

@@ -18,6 +18,8 @@ public sealed class ArchiveMessagesLawTests
         ["a line that is no message"] = () => SessionLab.LawLab(messages: 0).With(
             "user/alice/sessions/s1/messages.jsonl",
             SessionLab.Lines(1, 2) + "nonsense\n" + SessionLab.Lines(3, 1)),
+        ["the same message twice"] = () => SessionLab.LawLab(messages: 0, keep: 1).With(
+            "user/alice/sessions/s1/messages.jsonl", SessionLab.Lines(1, 1) + SessionLab.Lines(1, 1)),
     };
 
     public static TheoryData<string, string> Laws => Scenes.Laws;

@@ -128,6 +128,21 @@ public sealed class ArchiveMessagesTests
     }
 
     [Fact]
+    public async Task Execute_DiedBeforeTheExchange_TakesWhatWasAppendedSince()
+    {
+        using var lab = new SessionLab(SessionLab.Archive(keep: 1)).With(3);
+        var beforeCut = (await Points()).ToList().IndexOf("archive-messages.execute.before-cut") + 1;
+        await Assert.ThrowsAsync<InjectedFaultException>(() => lab.Tree.Execute(new FailAt(beforeCut)));
+        var made = Directory.CreateDirectory(Path.Combine(lab.Tree.Paths.HomeOf(lab.Tree.Id), "open", "cut")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(made, "live"), SessionLab.Lines(3, 1), Stop);
+        await lab.Append(4);
+
+        await lab.Tree.Done();
+
+        Assert.Equal(SessionLab.Names(3, 4), await lab.Live());
+    }
+
+    [Fact]
     public async Task Undo_ArchiveWasChanged_FailsAndLeavesBoth()
     {
         using var lab = new SessionLab().With(2);

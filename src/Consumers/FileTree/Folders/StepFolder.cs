@@ -103,6 +103,16 @@ sealed class StepFolder(string home, string state)
         }
     }
 
+    /// <summary>Deletes what <see cref="Prepare"/> has made: never one of its parts while the name is there.</summary>
+    public void Drop(string name)
+    {
+        var dropped = At($"{name}.{Path.GetRandomFileName()}");
+        if (Disk.Rename(At(name), dropped) != RenameResult.Done)
+            return;
+        SyncNames();
+        Disk.Delete(dropped);
+    }
+
     /// <summary>Takes something of the tree into the folder.</summary>
     public void TakeIn(string path, string name) => Rename(path, At(name));
 
