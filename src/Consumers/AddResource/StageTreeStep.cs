@@ -74,7 +74,7 @@ sealed class StageTreeStep(
             await target.AddFile(entry.Relative, content, entry.Guard, cancellationToken);
             entry.Check?.Invoke();
         }
-        target.Sync();
+        await target.Sync();
         var depth = source.Entries.Select(e => e.Relative.Count(c => c == '/') + 1).DefaultIfEmpty().Max();
         var bytes = source.Entries.Select(e => Encoding.UTF8.GetByteCount(e.Relative)).DefaultIfEmpty().Max();
         return new StagedFacts(target.Files, target.Bytes, depth, bytes);

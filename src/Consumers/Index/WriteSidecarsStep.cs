@@ -9,7 +9,8 @@ using Sagas.Contracts;
 namespace Sagas.Consumers.Index;
 
 /// <summary>New summaries are written in the folder and renamed in; the old ones wait in it.</summary>
-sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints faults, RunningSteps running)
+sealed class WriteSidecarsStep(
+    TreePaths paths, IFileTree tree, TimeProvider clock, IFaultPoints faults, RunningSteps running)
     : FileStep<WriteSidecars, WroteSidecars>(paths, faults, running)
 {
     const string Prepared = "prepared";
@@ -19,15 +20,10 @@ sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints fau
     {
         if (Paths.Look(command.Account, command.Uri).Kind != PathKind.Directory)
             throw RefusedException.NotFound(command.Uri, "directory");
-        foreach (var source in command.Sources)
-            await Verify(command, source, cancellationToken);
-        foreach (var name in command.Gone)
-            VerifyGone(command, name);
-        foreach (var (name, _) in Texts(command))
-            VerifyReplaceable(command, name);
-        await VerifyListing(command, cancellationToken);
-        foreach (var child in command.Abstracts.ToLookup(possible => possible.Name, possible => possible.Hash))
-            await VerifyAbstract(command, child.Key, [.. child], cancellationToken);
+        var verified = 0L;
+        await LongWait.Reporting(
+            () => VerifyAll(command, () => Interlocked.Increment(ref verified), cancellationToken),
+            () => step.Report(Interlocked.Read(ref verified), command.Sources.Count, "files"), clock);
         await folder.Prepare(Prepared, (attempt, _) => WriteTexts(command, attempt), cancellationToken);
         return new WroteSidecars(Has(command, Sidecars.Overview), Has(command, Sidecars.Abstract));
     }
@@ -46,6 +42,22 @@ sealed class WriteSidecarsStep(TreePaths paths, IFileTree tree, IFaultPoints fau
     {
         foreach (var (name, _) in Texts(command))
             await Of(command, name, folder).Back(step, cancellationToken, Which(name));
+    }
+
+    async Task VerifyAll(WriteSidecars command, Action verified, CancellationToken cancellationToken)
+    {
+        foreach (var source in command.Sources)
+        {
+            await Verify(command, source, cancellationToken);
+            verified();
+        }
+        foreach (var name in command.Gone)
+            VerifyGone(command, name);
+        foreach (var (name, _) in Texts(command))
+            VerifyReplaceable(command, name);
+        await VerifyListing(command, cancellationToken);
+        foreach (var child in command.Abstracts.ToLookup(possible => possible.Name, possible => possible.Hash))
+            await VerifyAbstract(command, child.Key, [.. child], cancellationToken);
     }
 
     static Task WriteTexts(WriteSidecars command, string attempt)

@@ -24,7 +24,9 @@ sealed class ArchiveStage(LiveFiles live, LocalSessionArchives archives, Session
     {
         await folder.Prepare(Folder, async (attempt, stop) =>
         {
-            var facts = await Fill(command, attempt, stop);
+            ArchivedMessages? facts = null;
+            await LongWait.Reporting(
+                async () => facts = await Fill(command, attempt, stop), () => step.Report(0, null, "messages"), time);
             Disk.WriteNew(
                 Path.Combine(attempt, Path.GetFileName(Facts)),
                 JsonSerializer.SerializeToUtf8Bytes(facts, WireJson.Options));

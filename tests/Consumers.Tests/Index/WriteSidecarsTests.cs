@@ -93,7 +93,7 @@ public sealed class WriteSidecarsTests
         new WriteSidecars(
             TreeLab.Account, TreeLab.Uri("resources/d"), overview, summary, sources, Gone: ["gone.md"]),
         (lab, faults) => new WriteSidecarsStep(
-            lab.Paths, new LocalFileTree(lab.Paths, new Purge(lab.Paths)), faults, TreeLab.Running));
+            lab.Paths, new LocalFileTree(lab.Paths, new Purge(lab.Paths)), lab.Clock, faults, TreeLab.Running));
 
     static SourceHash SourceOf(string content) =>
         new("a.md", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))));

@@ -15,7 +15,7 @@ public sealed class SlowRunTests : IAsyncLifetime
 {
     readonly TreeLab _lab = new(
         new object(),
-        (lab, faults) => new WriteSidecarsStep(lab.Paths, TreeOf(lab), faults, TreeLab.Running));
+        (lab, faults) => new WriteSidecarsStep(lab.Paths, TreeOf(lab), lab.Clock, faults, TreeLab.Running));
 
     readonly TaskCompletionSource _asked = new();
     readonly TaskCompletionSource _answered = new();

@@ -63,12 +63,14 @@ sealed class StagingFolder(
         }
         _files++;
         if (_files <= SyncedOneByOneMax)
-            file.Flush(flushToDisk: true);
+            await Reporting(() => file.Flush(flushToDisk: true));
         await Report();
     }
 
     /// <summary>Makes all of it durable.</summary>
-    public void Sync()
+    public Task Sync() => Reporting(SyncAll);
+
+    void SyncAll()
     {
         if (_files > SyncedOneByOneMax)
         {
@@ -87,9 +89,21 @@ sealed class StagingFolder(
 
     async Task Report()
     {
-        if (clock.GetElapsedTime(_reportedAt) < ReportInterval)
-            return;
-        _reportedAt = clock.GetTimestamp();
-        await step.Report(_files, filesTotal, "files");
+        if (clock.GetElapsedTime(_reportedAt) >= ReportInterval)
+            await ReportNow();
     }
+
+    Task ReportNow()
+    {
+        _reportedAt = clock.GetTimestamp();
+        return step.Report(_files, filesTotal, "files");
+    }
+
+    Task Reporting(Action sync) => LongWait.Reporting(
+        () =>
+        {
+            sync();
+            return Task.CompletedTask;
+        },
+        ReportNow, clock);
 }
