@@ -1,7 +1,7 @@
 namespace Sagas.Consumers.FileTree;
 
 /// <summary>
-/// What is left of ended transactions: one empty file each, which refuses late step messages. Thread-safe.
+/// What is left of ended transactions: one name each, which refuses late step messages. Thread-safe.
 /// </summary>
 public interface ITombstones
 {

@@ -58,9 +58,9 @@ sealed class LocalUploads(TreePaths paths, TimeProvider time) : IUploads
     {
         if (!Directory.Exists(paths.Uploads))
             return 0;
-        return Directory.EnumerateFiles(paths.Uploads, "*", SearchOption.AllDirectories)
-            .Where(path => !needed.Contains(Path.GetFileName(path)))
-            .ToList().Count(path => DeleteOld(path, olderThan));
+        var unneeded = Directory.EnumerateFiles(paths.Uploads, "*", SearchOption.AllDirectories)
+            .Where(path => !needed.Contains(Path.GetFileName(path))).ToList();
+        return Sweeping.Each(unneeded, path => DeleteOld(path, olderThan));
     }
 
     bool DeleteOld(string path, DateTimeOffset olderThan)

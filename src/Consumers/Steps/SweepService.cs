@@ -17,22 +17,30 @@ internal sealed partial class SweepService(
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            try
-            {
-                var now = time.GetUtcNow();
-                tombstones.Sweep(now - options.Memory);
-                await index.Sweep(now - options.Memory, stoppingToken);
-                // After the time: what is accepted from here on names uploads that are younger, or were too old.
-                uploads.Sweep(now - options.Uploads, await needed.Find(stoppingToken));
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(exception);
-            }
+            var now = time.GetUtcNow();
+            // One by one: what fails every time must not keep the others from ever being swept.
+            await Try("tombstones", () => Task.FromResult(tombstones.Sweep(now - options.Memory)), stoppingToken);
+            // After the time: what is accepted from here on names uploads that are younger, or were too old.
+            await Try(
+                "uploads", async () => uploads.Sweep(now - options.Uploads, await needed.Find(stoppingToken)),
+                stoppingToken);
+            await Try("the index", () => index.Sweep(now - options.Memory, stoppingToken), stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(7011, LogLevel.Error, "Sweeping failed; it is tried again in an hour")]
-    partial void LogFailed(Exception exception);
+    async Task Try(string what, Func<Task<int>> sweep, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await sweep();
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(what, exception);
+        }
+    }
+
+    [LoggerMessage(7011, LogLevel.Error, "Sweeping {What} failed; it is tried again in an hour")]
+    partial void LogFailed(string what, Exception exception);
 }

@@ -82,7 +82,7 @@ public sealed class RemoveTreeTests
         var purge = new Purge(lab.Paths);
         var young = new TransactionId(new Guid("0198c000-0000-7000-8000-000000000002"));
         purge.Close(lab.Id.TransactionId);
-        purge.Close(young);
+        new Purge(lab.Paths).Close(young);
         File.SetLastWriteTimeUtc(lab.Paths.ClosedOf(lab.Id.TransactionId), new DateTime(2020, 1, 1));
 
         Assert.Equal(1, purge.Sweep(new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)));

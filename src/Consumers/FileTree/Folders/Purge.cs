@@ -5,13 +5,17 @@ using Sagas.Contracts;
 namespace Sagas.Consumers.FileTree.Folders;
 
 /// <summary>The end of a transaction's folders. Thread-safe.</summary>
-sealed class Purge(TreePaths paths) : ITombstones
+/// <param name="paths">Where everything lies.</param>
+/// <param name="time">The clock; null = the machine's.</param>
+sealed class Purge(TreePaths paths, TimeProvider? time = null) : ITombstones
 {
+    readonly Tombstones _tombstones = new(paths.Closed, time ?? TimeProvider.System);
+
     /// <summary>Closes the transaction for good, then empties the homes of its steps. Twice is once.</summary>
     public void Close(TransactionId id)
     {
         // The tombstone first: a late execute that makes a home anew looks for it afterwards.
-        var isFirst = MakeTombstone(paths.ClosedOf(id));
+        var isFirst = _tombstones.Make(paths.ClosedOf(id));
         paths.ClosedNames.Sync();
         for (var step = 0; step < Limits.StepsMax; step++)
             Take(new StepId(id, step), isFirst);
@@ -27,14 +31,14 @@ sealed class Purge(TreePaths paths) : ITombstones
     /// <inheritdoc />
     public int Sweep(DateTimeOffset olderThan)
     {
-        paths.Spares.Sweep(olderThan);
-        if (!Directory.Exists(paths.Closed))
-            return 0;
-        var old = Directory.EnumerateFileSystemEntries(paths.Closed)
-            .Where(path => PathFacts.Of(path) is { Kind: not PathKind.Missing } facts && facts.ModifiedAt < olderThan)
-            .ToList();
-        old.ForEach(Disk.Delete);
-        return old.Count;
+        try
+        {
+            return _tombstones.Sweep(olderThan);
+        }
+        finally
+        {
+            paths.Spares.Sweep(olderThan);
+        }
     }
 
     void Take(StepId step, bool isFirst)
@@ -58,20 +62,6 @@ sealed class Purge(TreePaths paths) : ITombstones
         // Died here: no writer finds the home any more; its bytes wait for the purge that is sent again.
         if (Disk.KindOf(purging) != PathKind.Missing)
             paths.Spares.TakeBack(purging, StepFolder.RecordNameIn(home));
-    }
-
-    static bool MakeTombstone(string path)
-    {
-        try
-        {
-            return Disk.MakeFile(path);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // The first transaction of all.
-            Disk.MakeWay(Path.GetDirectoryName(path)!);
-            return Disk.MakeFile(path);
-        }
     }
 
     static IEnumerable<string> Names(string folder) => Directory.Exists(folder)

@@ -75,15 +75,16 @@ sealed class SpareFolders(string folder, int keptMax)
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var spare in Directory.GetDirectories(folder))
+        Sweeping.Each(Directory.GetDirectories(folder), spare =>
         {
             if (PathFacts.Of(spare).ModifiedAt >= olderThan)
-                continue;
+                return false;
             var doomed = spare.EndsWith(Doomed, StringComparison.Ordinal) ? spare : spare + Doomed;
             // Another process may take it at this moment: one of the two renames wins.
             Disk.Rename(spare, doomed);
             Disk.Delete(doomed);
-        }
+            return true;
+        });
     }
 
     string? Take(string state)

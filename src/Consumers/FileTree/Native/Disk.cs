@@ -120,6 +120,23 @@ static class Disk
         };
     }
 
+    /// <summary>Gives a file one more name. Missing also when it has as many as it can have, or when the file system
+    /// has no such names.</summary>
+    public static RenameResult Link(string existing, string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return RenameResult.Missing;
+        if (Libc.Link(existing, path) == 0)
+            return RenameResult.Done;
+        return Marshal.GetLastPInvokeError() switch
+        {
+            Libc.Exists => RenameResult.Taken,
+            Libc.NoEntry or Libc.TooManyLinks or Libc.NotPermitted or Libc.NotSupported or Libc.OtherFileSystem
+                or Libc.NoSuchCall => RenameResult.Missing,
+            var error => throw Failure("link", $"{existing} → {path}", error),
+        };
+    }
+
     /// <summary>Removes a directory if it is empty; false when it is not, or is not there.</summary>
     public static bool RemoveIfEmpty(string path)
     {

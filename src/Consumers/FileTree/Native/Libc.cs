@@ -7,12 +7,16 @@ static class Libc
 {
     const string Library = "libc";
 
+    public const int NotPermitted = 1;
     public const int NoEntry = 2;
     public const int Interrupted = 4;
     public const int Exists = 17;
+    public const int OtherFileSystem = 18;
     public const int InvalidArgument = 22;
+    public const int TooManyLinks = 31;
     public const int NoSuchCall = 38;
     public const int NotEmpty = 39;
+    public const int NotSupported = 95;
 
     public const int CurrentDirectory = -100;
     public const uint RenameNoReplace = 1;
@@ -46,6 +50,11 @@ static class Libc
         Library, EntryPoint = "rename", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     public static extern int Replace(
         [MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
+
+    [DllImport(
+        Library, EntryPoint = "link", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    public static extern int Link(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string path);
 
     [DllImport(
         Library, EntryPoint = "mkdir", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
