@@ -10,10 +10,13 @@ internal sealed partial class SweepService(
     ITombstones tombstones, IUploads uploads, INeededUploads needed, IIndexChanges index, SweepOptions options,
     TimeProvider time, ILogger<SweepService> logger) : BackgroundService
 {
+    // Messages of before a stop come right after the start, and what refuses them must still be there then.
+    static readonly TimeSpan First = TimeSpan.FromMinutes(10);
     static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(First, time, stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         do
         {

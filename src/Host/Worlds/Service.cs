@@ -136,7 +136,7 @@ internal static class Service
         .AddSqliteVectorIndex(Path.Combine(options.DataPath, "index.db"))
         .AddModels(options.Models)
         .AddMemories(options.Sessions)
-        .AddSweep(new SweepOptions())
+        .AddSweep(SweepOptions.Within(options.Retention.Transactions))
         .AddSemantics();
 
     static IServiceCollection AddTransport(this IServiceCollection services, SagasOptions options)

@@ -13,10 +13,13 @@ internal sealed partial class RetentionService(
     : BackgroundService
 {
     const int BatchSize = 500;
+    // After the first sweep of the participants: they must have forgotten an id when it is free again.
+    static readonly TimeSpan First = TimeSpan.FromMinutes(30);
     static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(First, time, stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         do
         {

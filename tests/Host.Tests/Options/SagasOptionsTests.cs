@@ -62,7 +62,7 @@ public sealed class SagasOptionsTests
     [InlineData("Sagas:Timeouts:Step", "2 h", "100 ms to 1 h")]
     [InlineData("Sagas:Timeouts:Exec", "1 s", "Sagas:Timeouts:Step")]
     [InlineData("Sagas:Timeouts:Step:Max", "1", "one value")]
-    [InlineData("Sagas:Retention:Transactions", "1 s", "1 m to 3650 d")]
+    [InlineData("Sagas:Retention:Transactions", "23 h", "1 d to 3650 d")]
     [InlineData("Sagas:Retention:DeadLetterActions", "4000 d", "1 m to 3650 d")]
     [InlineData("Sagas:Models:Embedding:Endpoint", "http://127.0.0.1:1", "the name of a model")]
     [InlineData("Sagas:Models:Chat:Model", "m", "Sagas:Models:Chat:Endpoint")]
