@@ -15,6 +15,7 @@ sealed class TreePaths
         Reserved = Path.Combine(Root, VikingUriParser.ReservedName);
         Open = Path.Combine(Reserved, "tx");
         Purging = Path.Combine(Reserved, "purging");
+        Kept = Path.Combine(Reserved, "kept");
         Closed = Path.Combine(Reserved, "closed");
         Uploads = Path.Combine(Reserved, "uploads");
         OpenNames = new SharedSync(Open);
@@ -31,6 +32,9 @@ sealed class TreePaths
 
     /// <summary>Homes on their way out.</summary>
     public string Purging { get; }
+
+    /// <summary>Homes of transactions that an operator has resolved, until he has them purged.</summary>
+    public string Kept { get; }
 
     /// <summary>The tombstones of ended transactions.</summary>
     public string Closed { get; }
@@ -52,6 +56,8 @@ sealed class TreePaths
     public string HomeOf(StepId id) => Path.Combine(Open, NameOf(id));
 
     public string PurgingOf(StepId id) => Path.Combine(Purging, NameOf(id));
+
+    public string KeptOf(StepId id) => Path.Combine(Kept, NameOf(id));
 
     /// <summary>The name of a step's home, without the folder.</summary>
     static string NameOf(StepId id) => string.Create(CultureInfo.InvariantCulture, $"{id.TransactionId}.{id.Step}");

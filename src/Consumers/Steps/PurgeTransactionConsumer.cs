@@ -11,7 +11,7 @@ sealed class PurgeTransactionConsumer(Purge purge, IEnumerable<ITransactionJanit
 {
     public async Task Consume(ConsumeContext<PurgeTransaction> context)
     {
-        purge.Close(context.Message.TransactionId);
+        purge.Close(context.Message.TransactionId, context.Message.KeepsSetAside);
         // Died here: the message comes again; closing and forgetting twice is doing it once.
         foreach (var janitor in janitors)
             await janitor.Forget(context.Message.TransactionId, context.CancellationToken);

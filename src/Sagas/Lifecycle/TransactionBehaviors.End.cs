@@ -59,6 +59,9 @@ public sealed partial class TransactionBehaviors
     {
         var type = PostActionTypes.ByName(action.Message);
         var message = (IPostActionMessage)action.Body.Deserialize(type, WireJson.Options)!;
+        // Resolved: what could not be undone is known to the operator alone, and only he knows whether it is needed.
+        if (message is PurgeTransaction purge && context.Saga.Journal.AnyUndoFailed)
+            message = purge with { KeepsSetAside = true };
         var id = MessageIds.Of(context.Saga.CorrelationId, "post-action", action.Message, message.Action);
         var (address, pipe) = (
             QueueName.Address(QueueName.Of(type)), Pipe.Execute<SendContext>(sending => sending.MessageId = id));

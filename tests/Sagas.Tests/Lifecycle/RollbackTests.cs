@@ -49,7 +49,7 @@ public sealed class RollbackTests : MachineTest
 
         await Run(Begin(1));
 
-        Assert.IsType<PurgeTransaction>(Assert.Single(Participants.PostActions));
+        Assert.False(Assert.IsType<PurgeTransaction>(Assert.Single(Participants.PostActions)).KeepsSetAside);
     }
 
     [Fact]

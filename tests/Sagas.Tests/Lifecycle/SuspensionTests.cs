@@ -91,7 +91,7 @@ public sealed class SuspensionTests : MachineTest
         Assert.Equal("undo_failed", view.Steps[1].Status);
         Assert.Empty(await HeldLocks());
         Assert.Empty(await Timers<UndoRetryDue>());
-        Assert.IsType<PurgeTransaction>(Assert.Single(Participants.PostActions));
+        Assert.True(Assert.IsType<PurgeTransaction>(Assert.Single(Participants.PostActions)).KeepsSetAside);
     }
 
     [Fact]

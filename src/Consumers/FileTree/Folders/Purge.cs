@@ -11,21 +11,36 @@ sealed class Purge(TreePaths paths, TimeProvider? time = null) : ITombstones
 {
     readonly Tombstones _tombstones = new(paths.Closed, time ?? TimeProvider.System);
 
-    /// <summary>Closes the transaction for good, then empties the homes of its steps. Twice is once.</summary>
-    public void Close(TransactionId id)
+    /// <summary>Closes the transaction for good, then empties the homes of its steps, or puts them where no writer
+    /// finds them. Twice is once.</summary>
+    public void Close(TransactionId id, bool keepsSetAside = false)
     {
         // The tombstone first: a late execute that makes a home anew looks for it afterwards.
         var isFirst = _tombstones.Make(paths.ClosedOf(id));
         paths.ClosedNames.Sync();
+        if (keepsSetAside)
+            Disk.MakeWay(paths.Kept);
+        var anyKept = Directory.Exists(paths.Kept);
         for (var step = 0; step < Limits.StepsMax; step++)
-            Take(new StepId(id, step), isFirst);
+        {
+            var stepId = new StepId(id, step);
+            if (keepsSetAside)
+            {
+                // Died here: the home has its old name, and no late message deletes it; the purge is sent again.
+                Disk.Rename(paths.HomeOf(stepId), paths.KeptOf(stepId));
+                continue;
+            }
+            if (anyKept)
+                Disk.Delete(paths.KeptOf(stepId));
+            Take(stepId, isFirst);
+        }
     }
 
     /// <summary>The transactions with a home, or what is left of it.</summary>
     public IReadOnlyList<TransactionId> Unpurged() =>
     [
-        .. Names(paths.Open).Concat(Names(paths.Purging)).Select(name => name.Split('.')[0]).Distinct()
-            .Order(StringComparer.Ordinal).SelectMany(IdOf),
+        .. ((string[])[paths.Open, paths.Purging, paths.Kept]).SelectMany(Names).Select(name => name.Split('.')[0])
+            .Distinct().Order(StringComparer.Ordinal).SelectMany(IdOf),
     ];
 
     /// <inheritdoc />

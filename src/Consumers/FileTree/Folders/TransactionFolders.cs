@@ -49,7 +49,7 @@ sealed class TransactionFolders(TreePaths paths)
         Publish(id, StepState.Undone);
         if (IsClosed(id.TransactionId))
         {
-            Disk.Delete(home);
+            DeleteIf(StepState.Undone, home);
             return null;
         }
         var undo = Path.Combine(home, StepState.Undo);
@@ -90,9 +90,15 @@ sealed class TransactionFolders(TreePaths paths)
     {
         if (!IsClosed(id.TransactionId))
             return;
-        // Made by this late message, or still to be purged: nothing in it is needed any more.
-        Disk.Delete(paths.HomeOf(id));
+        DeleteIf(StepState.Opening, paths.HomeOf(id));
         throw Refusals.Stale($"Transaction {id.TransactionId} has ended.");
+    }
+
+    /// <summary>Made by a late message: nothing is in it. What is in another state is left to the purge.</summary>
+    static void DeleteIf(string state, string home)
+    {
+        if (Disk.KindOf(Path.Combine(home, state)) != PathKind.Missing)
+            Disk.Delete(home);
     }
 
     void Publish(StepId id, string state)
