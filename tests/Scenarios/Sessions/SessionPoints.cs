@@ -19,6 +19,10 @@ static class SessionPoints
         .. Undo("place-session", "before-effect", "after-close", "after-take", "before-tombstone", "before-reply"),
     ];
 
+    public static TheoryData<string> Creation => [.. OfCreation];
+
+    public static TheoryData<string> Undoing => [.. OfUndo];
+
     public static IEnumerable<string> All => [.. OfAppends, .. OfCreation, .. OfUndo];
 
     static IEnumerable<string> Execute(string kind, params string[] names) =>
