@@ -26,6 +26,9 @@ internal sealed record MatrixOperation(
     /// <summary>More places where it is killed on the way forward.</summary>
     public IReadOnlyList<string> Besides { get; init; } = [];
 
+    /// <summary>More places where it is killed on the way back.</summary>
+    public IReadOnlyList<string> BesidesUndoing { get; init; } = [];
+
     /// <summary>True when the plan under test is the one that the post-action of another operation starts.</summary>
     public bool IsPostAction { get; init; }
 
@@ -54,8 +57,9 @@ internal sealed record MatrixOperation(
         .Concat(Besides).Concat(IsPostAction ? Semantic : []).Concat(WithCoordinator ? Coordinator(1, CommitsMin) : []);
 
     /// <summary>Everywhere that it is killed on the way back.</summary>
-    public IEnumerable<string> Undoing =>
-        UndoSteps.Concat(WithCoordinator ? Coordinator(CommitsMin, CommitsMin + Kinds.Count - 1) : []);
+    public IEnumerable<string> Undoing => UndoSteps
+        .Concat(BesidesUndoing)
+        .Concat(WithCoordinator ? Coordinator(CommitsMin, CommitsMin + Kinds.Count - 1) : []);
 
     static IEnumerable<string> Semantic => ["enqueue-semantic.before-send", "enqueue-semantic.before-ledger"];
 

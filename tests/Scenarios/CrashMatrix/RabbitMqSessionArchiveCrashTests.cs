@@ -2,12 +2,20 @@ namespace Sagas.Scenarios.CrashMatrix;
 
 public sealed class RabbitMqSessionArchiveCrashTests(RabbitMqCrashChain chain) : RabbitMqCrashMatrixTests(chain)
 {
-    // The coordinator is the same code in both worlds: one message of it, here, is enough.
-    static readonly string[] Coordinator = ["writer.before-commit#3", "writer.after-commit#3", "outbox.before-send#3"];
+    // Accepted and not begun; the step not sent; archived, and nobody told; told, and nothing extracted.
+    static readonly string[] Onward =
+    [
+        "outbox.before-send#1", "writer.before-commit#3", "writer.after-commit#3", "outbox.before-send#3",
+        "outbox.before-send#4", "outbox.before-send#8",
+    ];
 
-    public static TheoryData<string> Forward => Rows(MatrixOperations.SessionArchive.ForwardSteps.Concat(Coordinator));
+    // The undo not sent; undone, and nobody told.
+    static readonly string[] Back =
+        ["writer.before-commit#4", "writer.after-commit#4", "outbox.before-send#4", "outbox.before-send#5"];
 
-    public static TheoryData<string> Undoing => Rows(MatrixOperations.SessionArchive.UndoSteps);
+    public static TheoryData<string> Forward => Rows(MatrixOperations.SessionArchive.ForwardSteps.Concat(Onward));
+
+    public static TheoryData<string> Undoing => Rows(MatrixOperations.SessionArchive.UndoSteps.Concat(Back));
 
     private protected override MatrixOperation Operation => MatrixOperations.SessionArchive;
 }
