@@ -30,8 +30,10 @@ public abstract class CommitScenarios<TWorld>(TWorld world) : ScenarioTests<TWor
         settings["Sessions:ExtractionTimeout"] = "00:00:02";
         settings["Sessions:ExtractionAttempts"] = "5";
         Model.Usually = body => new ModelReply.Says(
-            body.Contains("worth remembering", StringComparison.Ordinal) ? Remembered : "A talk about tea and boats.");
+            AsksForMemories(body) ? Remembered : "A talk about tea and boats.");
     }
+
+    static bool AsksForMemories(string body) => body.Contains("worth remembering", StringComparison.Ordinal);
 
     static string NewUser() => FormattableString.Invariant($"user-{Interlocked.Increment(ref _users)}");
 
@@ -112,18 +114,37 @@ public abstract class CommitScenarios<TWorld>(TWorld world) : ScenarioTests<TWor
         await Invariant.Holds(World);
     }
 
-    [Fact]
-    public async Task Commit_TheModelIsAwayAtFirst_CompletesWhenItIsBack()
+    [Theory, MemberData(nameof(ModelFaults.Names), MemberType = typeof(ModelFaults))]
+    public async Task Commit_TheModelDoesItsWorstAtFirst_CompletesAtALaterAttempt(string name)
     {
-        Model.Next(
-            new ModelReply.Fails(500), new ModelReply.Says("Sorry."), new ModelReply.Dies());
+        var asked = Model.Asked.Count;
+        Model.Next(ModelFaults.Of(name));
 
-        var (_, id) = await Committed();
+        var (user, id) = await Committed();
 
         await TaskIn(id, SessionCommitPhase.Completed);
         await Invariant.Holds(World);
-        var view = (await Client.Transaction(id))!.Value.GetProperty("commit");
-        Assert.Equal(4, view.GetProperty("attempt").GetInt32());
+        var attempt = (await Client.Transaction(id))!.Value.GetProperty("commit").GetProperty("attempt").GetInt32();
+        Assert.InRange(attempt, 2, 5);
+        Assert.Equal(attempt, Model.Asked.Skip(asked).Count(AsksForMemories));
+        var tree = World.Stores.Tree($"viking://user/{user}");
+        Assert.Contains("Alice prefers green tea", tree["memories/preferences/green-tea.md"], StringComparison.Ordinal);
+        Assert.DoesNotContain("sessions/s1/history/archive_001/.failed.json", tree.Keys);
+    }
+
+    [Fact]
+    public async Task Commit_TheModelIsSlow_Completes()
+    {
+        var answered = new TaskCompletionSource();
+        Model.Next(new ModelReply.Waits(answered.Task, new ModelReply.Says(Remembered)));
+        var (user, id) = await Committed();
+        await TaskIn(id, SessionCommitPhase.Extracting);
+
+        answered.SetResult();
+
+        await TaskIn(id, SessionCommitPhase.Completed);
+        await Invariant.Holds(World);
+        Assert.Contains("memories/preferences/green-tea.md", World.Stores.Tree($"viking://user/{user}").Keys);
     }
 
     [Fact]
