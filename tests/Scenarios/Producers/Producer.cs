@@ -37,6 +37,16 @@ internal sealed class Producer(IConnection connection, IChannel channel) : IAsyn
     public async Task<string> Replies() =>
         (await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true)).QueueName;
 
+    /// <summary>A queue of this producer alone, for what is published to an exchange; from now on.</summary>
+    public async Task<string> Follow(string exchange)
+    {
+        // As the service declares it: whoever is first, the other must not be refused.
+        await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+        var queue = await Replies();
+        await channel.QueueBindAsync(queue, exchange, routingKey: "");
+        return queue;
+    }
+
     /// <summary>Waits for the next message of a queue and takes it.</summary>
     public async Task<(string Body, IReadOnlyBasicProperties Properties)> Next(string queue)
     {

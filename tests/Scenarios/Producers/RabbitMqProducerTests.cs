@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Sagas.Contracts;
+using Sagas.Scenarios.DeadLetters;
 using Sagas.Scenarios.EndToEnd;
 using Sagas.Scenarios.Worlds;
 using Sagas.Testing.Processes;
@@ -137,10 +138,49 @@ public sealed class RabbitMqProducerTests(RabbitMqWorld world) : ScenarioTests<R
         Assert.NotEmpty(reason is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{reason}");
     }
 
-    static string Move(string root, string key) => Json(new
+    [Theory]
+    [InlineData("TransactionCommitted", "docs", new string[0])]
+    [InlineData("TransactionReleased", "docs", new string[0])]
+    [InlineData("TransactionRolledBack", "nowhere", new string[0])]
+    [InlineData("TransactionRejected", "../docs", new string[0])]
+    [InlineData("TransactionSuspended", "docs", new[]
+    {
+        "move-tree.execute.before-reply=throw", "move-tree.undo.before-effect=throw",
+    })]
+    public async Task Events_AreSeenByAForeignConsumer_EachOnItsExchange(string name, string source, string[] faults)
+    {
+        var root = await Tree();
+        var key = NewKey();
+        await using var producer = await Producer.Connect(World);
+        var queue = await producer.Follow($"Sagas.Contracts:{name}");
+        World.Faults.Arm(faults);
+
+        await producer.Send("move-resource", Move(root, key, source));
+
+        var (body, properties) = await producer.Next(queue);
+        World.Faults.Arm();
+        Assert.Equal("application/vnd.masstransit+json", properties.ContentType);
+        var envelope = JsonDocument.Parse(body).RootElement;
+        Assert.Contains(
+            $"urn:message:Sagas.Contracts:{name}",
+            envelope.GetProperty("messageType").EnumerateArray().Select(type => type.GetString()));
+        var told = envelope.GetProperty("message");
+        Assert.Equal(
+            (key, "mv", "default"), (told.Text("transactionId"), told.Text("operation"), told.Text("account")));
+        Assert.Equal(
+            [$"{root}/{source}", $"{root}/archive"],
+            told.GetProperty("uris").EnumerateArray().Select(uri => uri.GetString()));
+        Assert.Equal(
+            name is "TransactionCommitted" or "TransactionReleased",
+            !told.TryGetProperty("reason", out var reason) || reason.ValueKind == JsonValueKind.Null);
+        await OutcomeOf(key);
+        await Invariant.Holds(World);
+    }
+
+    static string Move(string root, string key, string source = "docs") => Json(new
     {
         transactionId = key,
-        source = $"{root}/docs",
+        source = $"{root}/{source}",
         destination = $"{root}/archive",
     });
 
