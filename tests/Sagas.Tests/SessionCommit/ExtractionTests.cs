@@ -119,6 +119,24 @@ public sealed class ExtractionTests : CommitTest
     }
 
     [Fact]
+    public async Task Rest_RestartMeanwhile_IsEndedByItsTimer()
+    {
+        Scripted.Extract = CommitParticipants.Failed;
+        await Run(1, SessionCommitPhase.Resting);
+        Scripted.Extract = CommitParticipants.One;
+
+        await Restart();
+        await Coordinator.Quiet();
+
+        Assert.Equal("resting", await PhaseOf(1));
+        Assert.Single(Scripted.Extractions);
+        Pass(5);
+        Assert.Equal(2, (await Until(1, SessionCommitPhase.Completed)).Attempt);
+        Assert.Single(Scripted.Writes);
+        Assert.Equal(0, await OpenTimers());
+    }
+
+    [Fact]
     public async Task Extraction_InItsQueue_IsNotSilent()
     {
         Scripted.Extract = _ => null;

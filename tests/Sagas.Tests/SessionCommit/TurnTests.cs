@@ -92,6 +92,36 @@ public sealed class TurnTests : CommitTest
     }
 
     [Fact]
+    public async Task Turn_RestartWhileItIsWaitedFor_IsGrantedByTheOneBefore()
+    {
+        await StartThree();
+
+        await Restart();
+
+        Assert.Equal(("archived", "archived"), (await PhaseOf(2), await PhaseOf(3)));
+        for (var number = 1; number <= 3; number++)
+        {
+            await Until(number, SessionCommitPhase.Extracting);
+            await Answer(number);
+            await Until(number, SessionCommitPhase.Completed);
+        }
+        Assert.Equal([Commit(1), Commit(2), Commit(3)], Scripted.Order);
+        Assert.Equal(3, Scripted.Extractions.Count);
+        Assert.Equal(0, await OpenTimers());
+    }
+
+    [Fact]
+    public async Task Turn_RestartAndItNeverComes_TheCommitGoesOnWhenItsTimeIsOver()
+    {
+        await StartThree();
+
+        await Restart();
+        Pass(Times.TurnWait.TotalSeconds);
+
+        await Until(2, SessionCommitPhase.Extracting);
+    }
+
+    [Fact]
     public async Task Turns_OfOtherSessions_AreTheirOwn()
     {
         Scripted.Extract = _ => null;
