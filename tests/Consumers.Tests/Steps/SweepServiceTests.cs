@@ -21,7 +21,7 @@ public sealed class SweepServiceTests
         var stores = new BrokenStores();
         var clock = new FakeTimeProvider(Start);
         using var service = new SweepService(
-            stores, stores, stores, SweepOptions.Within(TimeSpan.FromDays(2)), clock,
+            stores, stores, stores, stores, SweepOptions.Within(TimeSpan.FromDays(2)), clock,
             NullLogger<SweepService>.Instance);
 
         await service.StartAsync(Stop);
@@ -74,22 +74,25 @@ public sealed class SweepServiceTests
         Assert.Equal("2 could not be swept: a", failed.Message);
     }
 
-    sealed class BrokenStores : ITombstones, IUploads, IIndexChanges
+    sealed class BrokenStores : ITombstones, IUploads, INeededUploads, IIndexChanges
     {
         public ConcurrentQueue<(string Store, DateTimeOffset OlderThan)> Swept { get; } = [];
 
         int ITombstones.Sweep(DateTimeOffset olderThan) => Fail("tombstones", olderThan);
 
-        int IUploads.Sweep(DateTimeOffset olderThan) => Fail("uploads", olderThan);
+        int IUploads.Sweep(DateTimeOffset olderThan, IReadOnlySet<string> needed) => Fail("uploads", olderThan);
+
+        public Task<IReadOnlySet<string>> Find(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
 
         public Task<int> Sweep(DateTimeOffset olderThan, CancellationToken cancellationToken) =>
             Task.FromResult(Fail("index", olderThan));
 
         public Task<string> Store(
-            string id, string fileName, Stream content, long bytesMax, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
+            string account, string id, string fileName, Stream content, long bytesMax,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public bool Exists(string uploadId) => throw new NotSupportedException();
+        public bool Renew(string account, string uploadId) => throw new NotSupportedException();
 
         public Task<RemovedEntries> Remove(
             RemoveEntries command, StepContext step, CancellationToken cancellationToken) =>

@@ -118,6 +118,29 @@ public abstract class LockScenarios<TWorld>(TWorld world) : ScenarioTests<TWorld
     }
 
     [Fact]
+    public async Task Contenders_WhoAllCommit_AreServedInTheOrderOfTheLine()
+    {
+        var root = await Tree();
+        var file = $"{root}/docs/guide.md";
+        var (holder, held) = await Hold(root);
+        var appends = Enumerable.Range(0, Contenders).Select(_ => NewKey()).ToDictionary(
+            key => key, key => Client.Write(file, $"{key}\n", "append", key, waitSeconds: 50));
+        await Eventually.Holds("all wait", () => Task.FromResult(World.Stores.Line().Count == Contenders));
+        var line = World.Stores.Line();
+
+        await Client.Post($"api/v1/transactions/{holder}/cancel", new { });
+
+        Assert.All(await Task.WhenAll(appends.Values), answer => Assert.Equal(200, answer.Status));
+        Assert.Equal(ErrorCode.Aborted, (await held).Code);
+        var turns = StateOf(root).Tree["docs/guide.md"].TrimEnd().Split('\n')[1..];
+        // Who is served in turn has waited as many turns as it had before it: 64 at the most, 32 in the middle.
+        Assert.Equal(line, turns);
+        Assert.Equal(appends.Keys.Order(), turns.Order());
+        await World.Restart();
+        await Invariant.Holds(World);
+    }
+
+    [Fact]
     public async Task Contenders_ThereAndBack_EachMoveFollowsTheLast()
     {
         var root = await Tree();

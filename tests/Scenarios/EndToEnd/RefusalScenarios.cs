@@ -46,6 +46,24 @@ public abstract class RefusalScenarios<TWorld>(TWorld world) : ScenarioTests<TWo
         StateOf(root).MustBe(before);
     }
 
+    [Fact]
+    public async Task Remove_MissingButIndexed_ClearsWhatTheIndexHoldsBelowIt()
+    {
+        var root = await Tree();
+        var before = StateOf(root).Entries;
+        World.Stores.Lose($"{root}/docs");
+        Assert.Contains("/docs/deep/notes.md#2", before.Keys);
+        Assert.False((await Client.Get("api/v1/verify")).Result.GetProperty("ok").GetBoolean());
+
+        var answer = await Client.Remove($"{root}/docs");
+
+        Assert.Equal(200, answer.Status);
+        await Invariant.Holds(World);
+        var after = StateOf(root).Entries;
+        Assert.DoesNotContain(after.Keys, key => key.StartsWith("/docs", StringComparison.Ordinal));
+        Assert.Equal(before["/readme.md#2"], after["/readme.md#2"]);
+    }
+
     async Task Refused(int status, string code, Func<string, Task<ServiceAnswer>> call)
     {
         var root = await Tree();

@@ -41,6 +41,10 @@ public sealed class Stores(string dataPath)
         File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path) - by);
     }
 
+    /// <summary>Takes a directory out of the tree behind the service's back.</summary>
+    public void Lose(string uri) =>
+        Directory.Delete(Path.Combine(Files, Account, uri["viking://".Length..]), recursive: true);
+
     /// <summary>Every index entry at and below a URI, all columns but the dates, by URI and level.</summary>
     public SortedDictionary<string, string> Entries(string uri)
     {
@@ -60,6 +64,11 @@ public sealed class Stores(string dataPath)
 
     /// <summary>Path locks, held and waited for.</summary>
     public IReadOnlyList<string> Locks() => Column("sagas.db", "SELECT path FROM path_locks");
+
+    /// <summary>The transactions that wait for a path, in the order in which they came.</summary>
+    public IReadOnlyList<string> Line() => [.. Column(
+        "sagas.db", "SELECT transaction_id FROM path_locks WHERE token IS NULL ORDER BY sequence")
+        .Distinct().Select(id => Guid.Parse(id).ToString())];
 
     /// <summary>Messages and timers, parked ones included; but for <see cref="SecondAttempts"/>, which lie there for
     /// longer than a scenario lasts.</summary>

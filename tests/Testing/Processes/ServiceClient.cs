@@ -37,8 +37,9 @@ public sealed class ServiceClient(HttpClient http)
         Post($"api/v1/fs/mkdir{Wait('?', waitSeconds)}", new { uri, description }, key);
 
     /// <summary>Writes a text file.</summary>
-    public Task<ServiceAnswer> Write(string uri, string content, string mode, string? key = null) =>
-        Post("api/v1/content/write", new { uri, content, mode }, key);
+    public Task<ServiceAnswer> Write(
+        string uri, string content, string mode, string? key = null, double? waitSeconds = null) =>
+        Post($"api/v1/content/write{Wait('?', waitSeconds)}", new { uri, content, mode }, key);
 
     /// <summary>Uploads a tree as an archive; answers the upload's id.</summary>
     public async Task<string> Upload(IReadOnlyDictionary<string, string> files)
