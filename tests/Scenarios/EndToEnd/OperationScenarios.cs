@@ -1,5 +1,4 @@
 using Sagas.Contracts;
-using Sagas.Scenarios.CrashMatrix;
 using Sagas.Scenarios.Worlds;
 
 namespace Sagas.Scenarios.EndToEnd;
@@ -42,9 +41,6 @@ public abstract class OperationScenarios<TWorld>(TWorld world) : ScenarioTests<T
         await Invariant.Holds(World);
         StateOf(at.Root).MustBe(before);
     }
-
-    async Task<MatrixCase> CaseOf(MatrixOperation operation) => new(
-        await Tree(), NewKey(), operation.Upload is { } files ? await Client.Upload(files) : "");
 
     static bool IsContent(KeyValuePair<string, string> entry) =>
         entry.Value != "directory" && !Path.GetFileName(entry.Key).StartsWith('.');

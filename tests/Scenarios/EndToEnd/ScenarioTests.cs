@@ -43,6 +43,10 @@ public abstract class ScenarioTests<TWorld>(TWorld world) : IClassFixture<TWorld
         return root;
     }
 
+    /// <summary>A fresh tree, and what an operation needs to work on it.</summary>
+    private protected async Task<MatrixCase> CaseOf(MatrixOperation operation) => new(
+        await Tree(), NewKey(), operation.Upload is { } files ? await Client.Upload(files) : "");
+
     /// <summary>An id for a transaction.</summary>
     protected static string NewKey() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
 

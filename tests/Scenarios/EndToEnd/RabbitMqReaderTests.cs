@@ -1,0 +1,5 @@
+using Sagas.Scenarios.Worlds;
+
+namespace Sagas.Scenarios.EndToEnd;
+
+public sealed class RabbitMqReaderTests(RabbitMqWorld world) : ReaderScenarios<RabbitMqWorld>(world);
