@@ -16,6 +16,7 @@ internal sealed partial class SweepService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await SweepUploads(time.GetUtcNow(), stoppingToken);
         await Task.Delay(First, time, stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         do
@@ -23,14 +24,16 @@ internal sealed partial class SweepService(
             var now = time.GetUtcNow();
             // One by one: what fails every time must not keep the others from ever being swept.
             await Try("tombstones", () => Task.FromResult(tombstones.Sweep(now - options.Memory)), stoppingToken);
-            // After the time: what is accepted from here on names uploads that are younger, or were too old.
-            await Try(
-                "uploads", async () => uploads.Sweep(now - options.Uploads, await needed.Find(stoppingToken)),
-                stoppingToken);
+            await SweepUploads(now, stoppingToken);
             await Try("the index", () => index.Sweep(now - options.Memory, stoppingToken), stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    // What is needed is asked for after the time was taken: what is accepted later names uploads that are younger, or
+    // were too old.
+    Task SweepUploads(DateTimeOffset now, CancellationToken stoppingToken) => Try(
+        "uploads", async () => uploads.Sweep(now - options.Uploads, await needed.Find(stoppingToken)), stoppingToken);
 
     async Task Try(string what, Func<Task<int>> sweep, CancellationToken stoppingToken)
     {
