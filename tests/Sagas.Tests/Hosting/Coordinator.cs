@@ -154,10 +154,16 @@ sealed class Coordinator : IAsyncDisposable
     public Task Quiet() => Until(
         async () =>
         {
-            await Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
-            return Get<InFlightRows>().UnconsumedCount == 0 && Participants.UnderWay.IsEmpty;
+            await EmptyUnit();
+            if (Get<InFlightRows>().UnconsumedCount > 0 || !Participants.UnderWay.IsEmpty)
+                return false;
+            // Of what was consumed since the first one: the next process would find its row, and send it again.
+            await EmptyUnit();
+            return true;
         },
         "quiet");
+
+    Task EmptyUnit() => Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
 
     public async Task<TransactionView> View(TransactionId id) =>
         await Queries.Find(id, Stop) ?? throw new InvalidOperationException($"{id} is unknown.");
