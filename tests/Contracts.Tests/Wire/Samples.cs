@@ -136,7 +136,7 @@ static class Samples
             TransactionId = Id, Action = "semantic", Account = "acme", User = "alice", Uri = From, Recursive = true,
             ContextType = "resource", Attempt = 1, ModelAttempt = 2,
         },
-        new PurgeTransaction(Id),
+        new PurgeTransaction(Id) { KeepsSetAside = true },
     ];
 
     static IEnumerable<object> SessionCommit() =>
