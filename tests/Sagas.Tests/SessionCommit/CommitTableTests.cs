@@ -1,5 +1,4 @@
 using System.Text;
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
 using Sagas.Persistence.Model;
@@ -55,13 +54,8 @@ public sealed class CommitTableTests : CommitTest
             async unit => Assert.True(await unit.Insert(CommitEvents.Row(id, phase))),
             TestContext.Current.CancellationToken);
         var late = Coordinator.Counts.Late;
-        var (_, message, token) = CommitEvents.About(id, attempt).Single(e => e.Name == name);
 
-        await Coordinator.Send(QueueName.SessionCommits, message, context =>
-        {
-            context.RequestId = id.Value;
-            context.Headers.Set(MessageHeaders.SchedulingTokenId, token?.ToString());
-        });
+        await TellCommits(name, id, attempt);
 
         await using var db = Coordinator.Context();
         var after = await db.SessionCommits.AsNoTracking().SingleAsync(

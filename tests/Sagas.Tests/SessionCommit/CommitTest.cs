@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
 using Sagas.Persistence.UnitOfWork;
@@ -33,6 +34,17 @@ public abstract class CommitTest : MachineTest
     private protected Task Send(CommitSession command) => Coordinator.Send("commit-session", command);
 
     private protected Task TellCommits(object message) => Coordinator.Send(QueueName.SessionCommits, message);
+
+    /// <summary>The event of <see cref="CommitEvents"/> that has this name.</summary>
+    private protected Task TellCommits(string name, TransactionId id, int attempt)
+    {
+        var (_, message, token) = CommitEvents.About(id, attempt).Single(e => e.Name == name);
+        return Coordinator.Send(QueueName.SessionCommits, message, context =>
+        {
+            context.RequestId = id.Value;
+            context.Headers.Set(MessageHeaders.SchedulingTokenId, token?.ToString());
+        });
+    }
 
     private protected async Task<SessionCommitView> Run(int number, string phase)
     {
