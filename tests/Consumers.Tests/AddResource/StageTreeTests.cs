@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Sagas.Consumers.FileTree;
 using Sagas.Consumers.Tests.FileTree;
 using Sagas.Contracts;
 using Sagas.Testing.Steps;
@@ -99,27 +100,59 @@ public sealed class StageTreeTests
     }
 
     [Theory]
-    [InlineData(3, long.MaxValue)]
-    [InlineData(100, 10L)]
-    public async Task Execute_FolderOverALimit_IsRefusedWithTheLimit(int filesMax, long bytesMax)
+    [InlineData(3, long.MaxValue, "3 files and folders")]
+    [InlineData(100, 10L, "10 bytes")]
+    public async Task Execute_FolderOverALimit_IsRefusedWithTheLimit(int filesMax, long bytesMax, string limit)
     {
-        using var lab = StageLabs.Stage(
-            new StageTree { Account = TreeLab.Account, Name = "docs" },
-            options => new()
-            {
-                Root = options.Root,
-                ImportRoots = options.ImportRoots,
-                FilesMax = filesMax,
-                UnpackedBytesMax = bytesMax,
-            });
-        lab.Command = (StageTree)lab.Command with { Path = Path.Combine(lab.Import, "docs") };
+        using var lab = StageFolder(options => new()
+        {
+            Root = options.Root,
+            ImportRoots = options.ImportRoots,
+            FilesMax = filesMax,
+            UnpackedBytesMax = bytesMax,
+        });
         for (var i = 0; i < 4; i++)
             lab.WithImport($"docs/{i}.md");
 
         var reason = await lab.Refused();
 
         Assert.Equal(ErrorCode.ResourceExhausted, reason.Code);
+        Assert.Contains($"the limit of {limit}.", reason.Message, StringComparison.Ordinal);
         Assert.True(lab.LeftNothing());
+    }
+
+    [Theory]
+    [InlineData("a/b/c.md", "a/b/c/d.md", "is deeper than 3 levels")]
+    [InlineData("1234567.md", "12345678.md", "has a name of more than 10 bytes")]
+    [InlineData("\u00e9\u00e9\u00e97.md", "\u00e9\u00e9\u00e978.md", "has a name of more than 10 bytes")]
+    [InlineData("1234567890/a.md", "12345678901/a.md", "has a name of more than 10 bytes")]
+    public async Task Execute_PathAtItsLimit_IsStagedAndAboveRefusedWithTheLimit(string at, string above, string limit)
+    {
+        using var lab = StageFolder(options => new()
+        {
+            Root = options.Root,
+            ImportRoots = options.ImportRoots,
+            DepthMax = 3,
+            NameBytesMax = 10,
+        });
+        lab.WithImport("docs/" + at);
+        await lab.Done();
+        Assert.Equal([at], lab.StagedFiles());
+
+        lab.Id = lab.Id with { Step = 1 };
+        lab.WithImport("docs/" + above);
+        var reason = await lab.Refused();
+
+        Assert.Equal(ErrorCode.InvalidArgument, reason.Code);
+        Assert.EndsWith($"' {limit}.", reason.Message, StringComparison.Ordinal);
+        Assert.True(lab.LeftNothing());
+    }
+
+    static TreeLab StageFolder(Func<FileTreeOptions, FileTreeOptions> options)
+    {
+        var lab = StageLabs.Stage(new StageTree { Account = TreeLab.Account, Name = "docs" }, options);
+        lab.Command = (StageTree)lab.Command with { Path = Path.Combine(lab.Import, "docs") };
+        return lab;
     }
 
     [Theory]

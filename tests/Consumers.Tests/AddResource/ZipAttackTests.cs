@@ -84,9 +84,9 @@ public sealed class ZipAttackTests
     }
 
     [Theory]
-    [InlineData(1000, 3)]
-    [InlineData(5, 1_000_000)]
-    public async Task Execute_OverALimit_IsRefusedWithTheLimit(long bytesMax, int filesMax)
+    [InlineData(1000, 3, "3 entries")]
+    [InlineData(5, 1_000_000, "5 unpacked bytes")]
+    public async Task Execute_OverALimit_IsRefusedWithTheLimit(long bytesMax, int filesMax, string limit)
     {
         using var lab = StageLabs.StageZip(
             zip => Enumerable.Range(0, 5).ToList().ForEach(i => zip.Add($"{i}.md")),
@@ -97,7 +97,10 @@ public sealed class ZipAttackTests
                 FilesMax = filesMax,
             });
 
-        Assert.Equal(ErrorCode.ResourceExhausted, (await lab.Refused()).Code);
+        var reason = await lab.Refused();
+
+        Assert.Equal(ErrorCode.ResourceExhausted, reason.Code);
+        Assert.Contains($"the limit of {limit}.", reason.Message, StringComparison.Ordinal);
         Assert.True(lab.LeftNothing());
     }
 

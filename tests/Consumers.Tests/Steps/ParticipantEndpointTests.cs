@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Consumers.Steps;
 using Sagas.Consumers.Tests.VectorIndex;
@@ -13,11 +14,19 @@ public sealed class ParticipantEndpointTests : IAsyncLifetime, IFaultPoints
     const string Queue = "remove-entries";
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    static readonly Dictionary<string, Exception> Outages = new Exception[]
+    {
+        new IOException(), new UnauthorizedAccessException(), new SqliteException("Busy.", 5), new TimeoutException(),
+        new HttpRequestException(),
+    }.ToDictionary(outage => outage.GetType().Name);
+
     readonly SqliteIndexWorld _world = new();
     readonly BusObserver _observer = new();
     readonly ServiceProvider _provider;
     readonly IBusControl _bus;
+    readonly TaskCompletionSource<Fault<ExecuteStep>> _fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Action _beforeEffect = () => { };
+    int _attempts;
     int _refusals;
 
     public ParticipantEndpointTests()
@@ -30,6 +39,8 @@ public sealed class ParticipantEndpointTests : IAsyncLifetime, IFaultPoints
                 bus.UsingInMemory((context, memory) =>
                 {
                     memory.ConfigureSend(send => send.UseExecute(RefuseAnswers));
+                    memory.ReceiveEndpoint(
+                        QueueName.Transactions, machine => machine.Handler<Fault<ExecuteStep>>(Take));
                     memory.ConfigureParticipantEndpoints(context);
                 });
             }).BuildServiceProvider(true);
@@ -62,6 +73,12 @@ public sealed class ParticipantEndpointTests : IAsyncLifetime, IFaultPoints
             throw new InvalidOperationException("The connection is lost.");
     }
 
+    Task Take(ConsumeContext<Fault<ExecuteStep>> context)
+    {
+        _fault.TrySetResult(context.Message);
+        return Task.CompletedTask;
+    }
+
     async Task<Guid> Send(int transaction)
     {
         var id = NewId.NextGuid();
@@ -70,7 +87,12 @@ public sealed class ParticipantEndpointTests : IAsyncLifetime, IFaultPoints
             new ExecuteStep(
                 Transaction(transaction), 0, Queue, 1, new FencingToken(10 + transaction),
                 PlannedStep.Of(new RemoveEntries(Account, Uri($"resources/{transaction}"))).Arguments),
-            Pipe.Execute<SendContext>(context => context.MessageId = id), Stop);
+            Pipe.Execute<SendContext>(context =>
+            {
+                context.MessageId = id;
+                context.FaultAddress = QueueName.Address(QueueName.Transactions);
+            }),
+            Stop);
         return id;
     }
 
@@ -100,5 +122,40 @@ public sealed class ParticipantEndpointTests : IAsyncLifetime, IFaultPoints
         await _observer.Consumed(await Send(1)).WaitAsync(Patience, TimeProvider.System, Stop);
 
         Assert.IsType<StepCompleted>(Assert.Single(_observer.Sent));
+    }
+
+    public static TheoryData<string> NamesOfOutages => [.. Outages.Keys];
+
+    [Theory]
+    [MemberData(nameof(NamesOfOutages))]
+    public async Task Execute_BreaksOfWhatMayPass_IsTriedAgainAndIsNoFault(string outage)
+    {
+        _beforeEffect = () =>
+        {
+            if (++_attempts < 3)
+                throw Outages[outage];
+        };
+
+        await _observer.Consumed(await Send(1)).WaitAsync(Patience, TimeProvider.System, Stop);
+
+        Assert.Equal(3, _attempts);
+        Assert.IsType<StepCompleted>(Assert.Single(_observer.Sent));
+    }
+
+    [Fact]
+    public async Task Execute_BreaksOfADefect_IsAFaultWithoutAnotherAttempt()
+    {
+        _beforeEffect = () =>
+        {
+            _attempts++;
+            throw new InvalidOperationException("Oops.");
+        };
+
+        await Send(1);
+        var fault = await _fault.Task.WaitAsync(Patience, TimeProvider.System, Stop);
+
+        Assert.Equal("Oops.", Assert.Single(fault.Exceptions).Message);
+        Assert.Equal(1, _attempts);
+        Assert.DoesNotContain(_observer.Sent, message => message is StepCompleted or StepFailed);
     }
 }

@@ -5,7 +5,9 @@ using static Sagas.Consumers.Tests.VectorIndex.Sample;
 namespace Sagas.Consumers.Tests.VectorIndex;
 
 /// <summary>What holds for every step of the index, whatever it does. Its path is resources/docs/a.</summary>
-public abstract class IndexStepLaws(IndexWorld world) : IDisposable
+/// <typeparam name="TCommand">The step's command: no step may be without laws.</typeparam>
+public abstract class IndexStepLaws<TCommand>(IndexWorld world) : IDisposable
+    where TCommand : class
 {
     protected IndexWorld World { get; } = world;
 

@@ -4,7 +4,7 @@ using static Sagas.Consumers.Tests.VectorIndex.Sample;
 
 namespace Sagas.Consumers.Tests.VectorIndex;
 
-public abstract class RekeyEntriesLaws(IndexWorld world) : IndexStepLaws(world)
+public abstract class RekeyEntriesLaws(IndexWorld world) : IndexStepLaws<RekeyEntries>(world)
 {
     protected override async Task<object> Do(StepContext step) =>
         await Rekey("resources/docs/a", "resources/docs/z", step);

@@ -4,7 +4,7 @@ using static Sagas.Consumers.Tests.VectorIndex.Sample;
 
 namespace Sagas.Consumers.Tests.VectorIndex;
 
-public abstract class RemoveEntriesLaws(IndexWorld world) : IndexStepLaws(world)
+public abstract class RemoveEntriesLaws(IndexWorld world) : IndexStepLaws<RemoveEntries>(world)
 {
     protected override async Task<object> Do(StepContext step) =>
         await World.Changes.Remove(new RemoveEntries(Account, Uri("resources/docs/a")), step, Stop);

@@ -4,7 +4,7 @@ using static Sagas.Consumers.Tests.VectorIndex.Sample;
 
 namespace Sagas.Consumers.Tests.VectorIndex;
 
-public abstract class UpsertEntriesLaws(IndexWorld world) : IndexStepLaws(world)
+public abstract class UpsertEntriesLaws(IndexWorld world) : IndexStepLaws<UpsertEntries>(world)
 {
     protected override async Task<object> Do(StepContext step) => await Upsert(
         step, ["sub"],

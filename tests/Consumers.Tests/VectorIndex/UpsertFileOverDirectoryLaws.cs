@@ -5,7 +5,7 @@ using static Sagas.Consumers.Tests.VectorIndex.Sample;
 namespace Sagas.Consumers.Tests.VectorIndex;
 
 /// <summary>A path that was a directory becomes a file.</summary>
-public abstract class UpsertFileOverDirectoryLaws(IndexWorld world) : IndexStepLaws(world)
+public abstract class UpsertFileOverDirectoryLaws(IndexWorld world) : IndexStepLaws<UpsertEntries>(world)
 {
     protected override async Task<object> Do(StepContext step) => await Upsert(step, Entry("resources/docs/a"));
 
