@@ -27,13 +27,16 @@ public sealed class CountingModels : ISummarizer, IEmbeddingGenerator<string, Em
     /// <summary>What the embedding model is called.</summary>
     public string Name { get; set; } = HashingEmbedder.ModelId;
 
+    /// <summary>What it answers whenever it is to summarise; null = what the built-in one answers.</summary>
+    public string? Answer { get; set; }
+
     public int Asked => Files.Count + Directories.Count + Embedded.Count;
 
     public async Task<string> SummarizeFile(string name, string text, CancellationToken cancellationToken)
     {
         Files.Add(text);
         await WhenFile(name);
-        return await _summarizer.SummarizeFile(name, text, cancellationToken);
+        return Answer ?? await _summarizer.SummarizeFile(name, text, cancellationToken);
     }
 
     public async Task<DirectorySummary> SummarizeDirectory(
@@ -41,7 +44,9 @@ public sealed class CountingModels : ISummarizer, IEmbeddingGenerator<string, Em
     {
         Directories.Add(name);
         await WhenDirectory(name);
-        return await _summarizer.SummarizeDirectory(name, items, cancellationToken);
+        return Answer is null
+            ? await _summarizer.SummarizeDirectory(name, items, cancellationToken)
+            : new DirectorySummary(Answer, Answer);
     }
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(

@@ -3,9 +3,9 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Sagas.Consumers.Semantics;
 using Sagas.Consumers.SessionCommit;
 using Sagas.Consumers.Sessions;
+using Sagas.Consumers.Tests.Semantics;
 using Sagas.Contracts;
 
 namespace Sagas.Consumers.Tests.SessionCommit;
@@ -21,6 +21,7 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
 
     readonly FakeTimeProvider _time = new();
     readonly ScriptedExtractor _extractor = new();
+    readonly CountingModels _summarizer = new();
     readonly FakeArchives _archives = new();
     readonly List<ExtractionBegun> _begun = [];
     readonly TaskCompletionSource<object> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +32,7 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
     public async ValueTask InitializeAsync()
     {
         var consumer = new ExtractMemoriesConsumer(
-            new ArchiveReader(_archives, _extractor, new ExtractiveSummarizer()), this, new ExtractionOptions(),
+            new ArchiveReader(_archives, _extractor, _summarizer), this, new ExtractionOptions(),
             new NoFaultPoints(), _time, NullLogger<ExtractMemoriesConsumer>.Instance);
         _bus = Bus.Factory.CreateUsingInMemory(transport =>
         {
@@ -134,7 +135,22 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
         Assert.Equal(ErrorCode.DeadlineExceeded, (await answer).Reason.Code);
     }
 
-    public async ValueTask DisposeAsync() => await _bus.StopAsync(CancellationToken.None);
+    [Fact]
+    public async Task Consume_TheModelSaysTooMuch_KeepsTheLimitsOfBothSummaries()
+    {
+        _summarizer.Answer = string.Concat(Enumerable.Repeat("word ", 2000));
+
+        var answer = await Answer<MemoriesExtracted>();
+
+        Assert.InRange(answer.Overview.Length, 3000, 4000);
+        Assert.InRange(answer.Abstract.Length, 192, 256);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bus.StopAsync(CancellationToken.None);
+        _summarizer.Dispose();
+    }
 
     sealed class ScriptedExtractor : IMemoryExtractor
     {
