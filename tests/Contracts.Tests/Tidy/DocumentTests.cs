@@ -35,13 +35,16 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
-    public void Acceptance_NamesOfTestClasses_Exist()
+    public void Acceptance_NamesOfTests_Exist()
     {
         var tests = string.Join('\n', SourceFile.All("*.cs", "tests").Select(f => f.Text));
         var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "acceptance.md"));
         var names = TestClass().Matches(text).Select(m => m.Groups["name"].Value).Distinct().ToList();
         Assert.True(names.Count > 30, $"Only {names.Count} classes are named.");
         Assert.All(names, name => Assert.Matches($@"\bclass {name}\b", tests));
+        var members = Beginning().Matches(text).Select(m => m.Groups["name"].Value).Distinct().ToList();
+        Assert.True(members.Count > 15, $"Only {members.Count} tests are named.");
+        Assert.All(members, name => Assert.Matches($@"\b(?:Task|void) {name}", tests));
     }
 
     static IEnumerable<string> BrokenLinks(string path, string text) => Link().Matches(text)
@@ -51,6 +54,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`(?<name>[A-Z]\w*)…`")]
+    private static partial Regex Beginning();
 
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+(?:Tests|Laws|Contract|Concurrency))`")]
     private static partial Regex TestClass();

@@ -118,6 +118,20 @@ public sealed class TidyRuleTests
     }
 
     [Theory]
+    [InlineData("src/Sagas/Move/A.cs", "src/Consumers/Move/A.cs", 0)]
+    [InlineData("src/Sagas/Move/A.cs", "src/Consumers/Steps/A.cs", 1)]
+    [InlineData("src/Sagas/Moving/A.cs", "src/Consumers/Moving/A.cs", 2)]
+    public void OperationsHaveTheirFolders_Finds(string plan, string step, int found)
+    {
+        SourceFile[] code =
+        [
+            new("src/Contracts/Move/MoveTree.cs", "record MoveTree : IStepCommand<MovedTree>;"), new(plan, ""),
+            new(step, ""),
+        ];
+        Assert.Equal(found, DependencyRules.OperationsHaveTheirFolders(code, ["Move"]).Count());
+    }
+
+    [Theory]
     [InlineData("src/Sagas/A.cs", "using Sagas.Consumers.Steps;", 1)]
     [InlineData("src/Sagas/Sagas.csproj", """<ProjectReference Include="../Consumers/Consumers.csproj" />""", 1)]
     [InlineData("src/Consumers/A.cs", "using Sagas.Lifecycle;", 1)]

@@ -53,6 +53,7 @@ public sealed class TidyTests
         Assert.Contains("Move", operations);
         Assert.True(operations.Count >= 5, string.Join(", ", operations));
         AssertNone(Code.SelectMany(f => DependencyRules.OperationsAreStrangers(f, operations)));
+        AssertNone(DependencyRules.OperationsHaveTheirFolders(Code, operations));
     }
 
     [Fact]

@@ -31,6 +31,19 @@ public static partial class DependencyRules
             file, file.Code, new Regex($@"\bSagas\.(Consumers\.)?({others})\b"), "another operation's folder");
     }
 
+    /// <summary>An operation has the same folder name everywhere: its plan in Sagas, and in Consumers the steps that no
+    /// other operation has.</summary>
+    public static IEnumerable<string> OperationsHaveTheirFolders(
+        IReadOnlyList<SourceFile> code, IReadOnlyList<string> operations)
+    {
+        var withSteps = code.Where(f => f.Path.StartsWith("src/Contracts/", StringComparison.Ordinal)
+            && ImplementsStepCommand().IsMatch(f.Code)).Select(f => f.Path.Split('/')[2]);
+        return operations.Select(operation => $"src/Sagas/{operation}/")
+            .Concat(operations.Intersect(withSteps).Select(operation => $"src/Consumers/{operation}/"))
+            .Where(folder => !code.Any(f => f.Path.StartsWith(folder, StringComparison.Ordinal)))
+            .Select(folder => $"{folder} is missing");
+    }
+
     /// <summary>The coordinator and the participants meet in messages only.</summary>
     public static IEnumerable<string> SidesAreStrangers(SourceFile file)
     {
@@ -75,6 +88,9 @@ public static partial class DependencyRules
 
     [GeneratedRegex(@":\s*IOperationCommand\b")]
     private static partial Regex ImplementsOperationCommand();
+
+    [GeneratedRegex(@":\s*IStepCommand<")]
+    private static partial Regex ImplementsStepCommand();
 
     [GeneratedRegex(@"\bSagas\.(Consumers|Host)\b|[\\/](Consumers|Host)\.csproj")]
     private static partial Regex KnowsConsumers();
