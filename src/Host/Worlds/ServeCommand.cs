@@ -46,7 +46,8 @@ internal static class ServeCommand
         output.WriteLine($"world   {options.Transport}, {options.Database}, index {options.VectorIndex}");
         output.WriteLine($"data    {Path.GetFullPath(options.DataPath)}");
         output.WriteLine("Ctrl-C drains and stops.");
-        await output.FlushAsync(cancellationToken);
+        // Whoever reads the line may send Ctrl-C before it is flushed, and that drains too.
+        await output.FlushAsync(CancellationToken.None);
         await service.WaitForShutdownAsync(cancellationToken);
         output.WriteLine("stopped");
     }

@@ -125,6 +125,27 @@ public sealed class ServeTests : IDisposable
             lines[1..]);
     }
 
+    [Fact]
+    public async Task Serve_CtrlCWhileItSaysThatItRuns_DrainsAndStops()
+    {
+        using var ctrlC = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await using var impatient = new ImpatientReader(ctrlC);
+
+        Assert.Equal(ExitCode.Ok, await ServeCommand.Run(new ServeArguments(Defaults), impatient, _error, ctrlC.Token));
+        Assert.EndsWith($"stopped{Environment.NewLine}", impatient.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Presses Ctrl-C as soon as it reads of it.</summary>
+    sealed class ImpatientReader(CancellationTokenSource ctrlC) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.StartsWith("Ctrl-C", StringComparison.Ordinal) is true)
+                ctrlC.Cancel();
+        }
+    }
+
     public void Dispose()
     {
         Directory.Delete(_folder, recursive: true);
@@ -132,12 +153,10 @@ public sealed class ServeTests : IDisposable
         _error.Dispose();
     }
 
-    Task<int> Serve(params string[] settings)
-    {
-        string[] defaults = [$"--Sagas:DataPath={Data}", "--Sagas:Http:Urls=http://127.0.0.1:0"];
-        return ServeCommand.Run(
-            new ServeArguments([.. defaults, .. settings]), _out, _error, TestContext.Current.CancellationToken);
-    }
+    string[] Defaults => [$"--Sagas:DataPath={Data}", "--Sagas:Http:Urls=http://127.0.0.1:0"];
+
+    Task<int> Serve(params string[] settings) => ServeCommand.Run(
+        new ServeArguments([.. Defaults, .. settings]), _out, _error, TestContext.Current.CancellationToken);
 
     string TheLine() => Assert.Single(_error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
 }
