@@ -21,6 +21,7 @@ namespace Sagas.Tests.Hosting;
 sealed class Coordinator : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
 
     readonly IHost _host;
     readonly ReceiveLog _log = new();
@@ -46,11 +47,12 @@ sealed class Coordinator : IAsyncDisposable
             bus.AddSagasConsumers();
             bus.UsingInMemory((context, transport) =>
             {
-                transport.ConnectReceiveObserver(_log);
                 context.FinishRowsWhenConsumed(transport);
                 transport.ConfigureSagasEndpoints(context);
                 Participants.Configure(transport);
                 setup.Endpoints?.Invoke(transport);
+                // After the others: who hears of a message looks at what they keep.
+                transport.ConnectReceiveObserver(_log);
             });
         });
         setup.Services?.Invoke(builder.Services);
@@ -79,6 +81,8 @@ sealed class Coordinator : IAsyncDisposable
         var coordinator = new Coordinator(files, setup ?? new Setup());
         await coordinator._host.StartAsync(Stop);
         await coordinator.Get<OutboxDispatcher>().Ready.WaitAsync(Patience, Stop);
+        // Else it would come among the units that a test counts.
+        await coordinator.Until(() => coordinator.Writer.Units > 0, "the retention job's look at the start");
         return coordinator;
     }
 
@@ -106,35 +110,46 @@ sealed class Coordinator : IAsyncDisposable
         await consumed.WaitAsync(Patience, Stop);
     }
 
-    /// <summary>Looks again after every message that anybody has consumed, until it is so.</summary>
+    /// <summary>
+    /// Looks again after every message that anybody has consumed, until it is so; and now and then, since a row may be
+    /// finished after its message was consumed, which no message tells.
+    /// </summary>
     public async Task Until(Func<Task<bool>> isSo, string what)
     {
+        var time = TimeProvider.System;
+        var lastMessage = time.GetTimestamp();
         while (true)
         {
             var next = _log.Next;
+            var isLate = time.GetElapsedTime(lastMessage) >= Patience;
             if (await isSo())
                 return;
-            try
-            {
-                await next.WaitAsync(Patience, Stop);
-            }
-            catch (TimeoutException) when (!Stop.IsCancellationRequested)
-            {
-                if (await isSo())
-                    return;
+            if (isLate)
                 throw new TimeoutException($"{what} did not come about. {string.Join(", ", Participants.Story)}");
-            }
+            await Task.WhenAny(next, Task.Delay(Pause, time, Stop));
+            Stop.ThrowIfCancellationRequested();
+            if (next.IsCompleted)
+                lastMessage = time.GetTimestamp();
         }
     }
 
     public Task Until(Func<bool> isSo, string what) => Until(() => Task.FromResult(isSo()), what);
 
+    /// <summary>Waits for what the database shows, and for all that follows from its commit: see
+    /// <see cref="AfterCommits"/>.</summary>
     public async Task<TransactionView> Until(TransactionId id, Func<TransactionView, bool> isSo, string what)
     {
         TransactionView? view = null;
         await Until(async () => (view = await Queries.Find(id, Stop)) is { } found && isSo(found), what);
+        await AfterCommits();
         return view!;
     }
+
+    /// <summary>
+    /// A reader sees a commit before its counters are raised and its messages leave. An empty unit of work comes after
+    /// all that of every commit before it, and takes the finished rows away.
+    /// </summary>
+    public Task AfterCommits() => Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
 
     public Task<TransactionView> UntilPhase(TransactionId id, string phase) =>
         Until(id, view => view.Phase == phase, phase);
@@ -148,22 +163,27 @@ sealed class Coordinator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until every message that left the outbox was consumed. An empty unit of work comes after the dispatch of
-    /// all commits before it, and takes the finished rows away.
+    /// Waits until every message that left the outbox was consumed. It looks twice: a message may go from one count to
+    /// the other between them, and the row of one that is consumed during a commit goes with the next.
     /// </summary>
-    public Task Quiet() => Until(
+    public Task Quiet() => Until(async () => await NothingIsUnderWay() && await NothingIsUnderWay(), "quiet");
+
+    async Task<bool> NothingIsUnderWay()
+    {
+        await AfterCommits();
+        return Get<InFlightRows>().UnconsumedCount == 0 && Participants.UnderWay.IsEmpty;
+    }
+
+    /// <summary>Waits until no row is left: that of an event is finished when its sender returns, consumed or not.
+    /// </summary>
+    public Task OutboxIsEmpty() => Until(
         async () =>
         {
-            await EmptyUnit();
-            if (Get<InFlightRows>().UnconsumedCount > 0 || !Participants.UnderWay.IsEmpty)
-                return false;
-            // Of what was consumed since the first one: the next process would find its row, and send it again.
-            await EmptyUnit();
-            return true;
+            await AfterCommits();
+            await using var db = Context();
+            return !await db.Outbox.AnyAsync(Stop);
         },
-        "quiet");
-
-    Task EmptyUnit() => Get<IUnitOfWorkStore>().Run(_ => Task.CompletedTask, Stop);
+        "an empty outbox");
 
     public async Task<TransactionView> View(TransactionId id) =>
         await Queries.Find(id, Stop) ?? throw new InvalidOperationException($"{id} is unknown.");

@@ -33,10 +33,7 @@ public sealed class ForwardTests : MachineTest
         Assert.Equal(
             ["EnqueueSemantic", "PurgeTransaction"], Participants.PostActions.Select(p => p.GetType().Name).Order());
         await Coordinator.Until(() => Participants.Events.Count == 2, "both events");
-        await Coordinator.Quiet();
-        await Coordinator.Quiet();
-        using var db = Coordinator.Context();
-        Assert.Empty(db.Outbox.ToList());
+        await Coordinator.OutboxIsEmpty();
     }
 
     [Fact]
@@ -130,6 +127,7 @@ public sealed class ForwardTests : MachineTest
         await Coordinator.Tell(Begin(1));
         await Coordinator.Tell(Begin(2));
         Assert.Equal(TransactionPhase.Acquire, (await Coordinator.View(Sample.Id(2))).Phase);
+        await Coordinator.Quiet();
         Coordinator.Participants.Do(0, Reply.Done);
 
         await Coordinator.Tell(new StepCompleted(First, 0));
@@ -151,7 +149,8 @@ public sealed class ForwardTests : MachineTest
         await Coordinator.Tell(Begin(1));
         await Coordinator.Tell(Begin(2, wait: wait));
         var timer = Assert.Single(await Timers<LockWaitExpired>());
-        Assert.InRange((Sample.Now.AddSeconds(seconds) - timer.Due).TotalSeconds, 0, 0.25);
+        // The delay is the difference of two looks at the real clock.
+        Assert.InRange((Sample.Now.AddSeconds(seconds) - timer.Due).TotalSeconds, 0, 3);
 
         Pass(seconds);
 

@@ -55,7 +55,8 @@ public sealed class SuspensionTests : MachineTest
         {
             var timer = Assert.Single(await Timers<UndoRetryDue>());
             var due = Coordinator.Time.GetUtcNow().AddSeconds(rests[round]);
-            Assert.InRange((due - timer.Due).TotalSeconds, 0, 0.25);
+            // The delay is the difference of two looks at the real clock.
+            Assert.InRange((due - timer.Due).TotalSeconds, 0, 3);
             Pass(rests[round]);
             await Coordinator.Until(() => Participants.Undone.Count() == 4 + round, $"round {round}");
             await Coordinator.UntilPhase(First, TransactionPhase.Suspended);

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
+using Sagas.Lifecycle;
 using Sagas.Persistence.Outbox;
 using Sagas.Persistence.UnitOfWork;
 using Sagas.Tests.Hosting;
@@ -12,7 +13,12 @@ public sealed class DispatcherTests : MachineTest
 {
     readonly ScriptedFaults _faults = new();
 
-    private protected override Setup Setup => new() { Faults = _faults };
+    /// <summary>Time passes here faster than the work is done: no step is sent again for that.</summary>
+    private protected override Setup Setup => new()
+    {
+        Faults = _faults,
+        Times = new LifecycleOptions { Step = TimeSpan.FromDays(1), Exec = TimeSpan.FromDays(30) },
+    };
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -120,11 +126,8 @@ public sealed class DispatcherTests : MachineTest
         for (var i = 1; i <= 20; i++)
             await Coordinator.End(Sample.Id(i));
         await Coordinator.Until(() => Participants.Events.Count == 40, "all events");
-        await Coordinator.Quiet();
-        await Coordinator.Quiet();
+        await Coordinator.OutboxIsEmpty();
 
-        await using var db = Coordinator.Context();
-        Assert.Empty(db.Outbox.ToList());
         Assert.Equal(0, Coordinator.Get<InFlightRows>().Count);
         var backlog = await Coordinator.Queries.Backlog(Stop);
         Assert.Equal((0, 0, 0, 0), (
@@ -135,7 +138,6 @@ public sealed class DispatcherTests : MachineTest
     public async Task FinishedRows_WhenNothingElseIsCommitted_AreDeletedByTheFlush()
     {
         await Coordinator.Tell(Begin(1, steps: 1));
-        await Coordinator.UntilPhase(First, TransactionPhase.Released);
         await Coordinator.Until(() => Participants.PostActions.Count == 2 && Participants.Events.Count == 2, "the end");
 
         var isEmpty = false;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Sagas.Contracts;
+using Sagas.Lifecycle;
 using Sagas.Persistence.Sqlite;
 using Sagas.Persistence.UnitOfWork;
 using Sagas.Tests.Hosting;
@@ -14,7 +15,10 @@ public sealed class StoreOutageTests : MachineTest
 
     readonly ScriptedFaults _faults = new();
 
-    private protected override Setup Setup => new() { Faults = _faults };
+    /// <summary>Time passes here faster than the work is done: no deadline may come of that.</summary>
+    readonly LifecycleOptions _times = new() { Exec = TimeSpan.FromDays(30) };
+
+    private protected override Setup Setup => new() { Faults = _faults, Times = _times };
 
     void Break() => _faults.On(
         Point, () => Task.FromException(new SqliteException("database or disk is full", Full)));
@@ -35,6 +39,7 @@ public sealed class StoreOutageTests : MachineTest
     [Fact]
     public async Task Message_WhileNothingCanBeStored_IsTriedUntilItCan()
     {
+        _times.Step = TimeSpan.FromDays(10);
         await Coordinator.Quiet();
         Break();
         var before = _faults.ReachedCount(Point);

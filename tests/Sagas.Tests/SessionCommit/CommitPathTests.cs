@@ -153,6 +153,7 @@ public sealed class CommitPathTests : CommitTest
         });
         await Until(1, SessionCommitPhase.Completed);
 
+        await Coordinator.Until(() => !Participants.Replies.IsEmpty, "the reply");
         var (message, requestId) = Assert.Single(Participants.Replies);
         Assert.Equal((Commit(1), request), (message.TransactionId, requestId));
         Assert.Equal("archive-messages", Assert.Single(message.Results!).Kind);
