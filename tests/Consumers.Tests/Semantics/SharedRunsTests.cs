@@ -32,7 +32,9 @@ public sealed class SharedRunsTests : IDisposable
             return Task.CompletedTask;
         }, Stop)).ToList();
 
+        await Advance(0);
         Assert.All(joined, task => Assert.False(task.IsCompleted));
+        Assert.Empty(log);
         mayEnd.SetResult();
         await Task.WhenAll([first, .. joined]);
         Assert.Equal(["first", "next"], log);
@@ -151,6 +153,7 @@ public sealed class SharedRunsTests : IDisposable
         var ran = 0;
         var second = runs.Join("b", () => Task.FromResult(++ran), Stop);
 
+        await Advance(0);
         Assert.Equal(0, ran);
         mayEnd.SetResult();
         await Task.WhenAll(first, second);

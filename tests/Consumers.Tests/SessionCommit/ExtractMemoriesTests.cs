@@ -7,6 +7,7 @@ using Sagas.Consumers.SessionCommit;
 using Sagas.Consumers.Sessions;
 using Sagas.Consumers.Tests.Semantics;
 using Sagas.Contracts;
+using Sagas.Testing.Processes;
 
 namespace Sagas.Consumers.Tests.SessionCommit;
 
@@ -28,6 +29,15 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
     IBusControl _bus = null!;
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    bool HasBegun
+    {
+        get
+        {
+            lock (_begun)
+                return _begun.Count > 0;
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -75,6 +85,8 @@ public sealed class ExtractMemoriesTests : IAsyncLifetime, ICommitReplies
         Assert.Equal("Tea is hot.", Assert.Single(answer.Memories).Text);
         Assert.Contains("Hello tea", answer.Abstract, StringComparison.Ordinal);
         Assert.StartsWith("# archive_001", answer.Overview, StringComparison.Ordinal);
+        // It goes over the bus, and nobody waits for it.
+        await Eventually.Holds("begun", () => Task.FromResult(HasBegun));
         lock (_begun)
             Assert.Equal(new ExtractionBegun(Commit, 4), _begun[0]);
     }
