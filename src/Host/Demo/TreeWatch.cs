@@ -1,3 +1,5 @@
+using Sagas.Host.Http.Reading;
+
 namespace Sagas.Host.Demo;
 
 /// <summary>
@@ -61,6 +63,7 @@ internal sealed class TreeWatch : IAsyncDisposable
 
     async Task Look()
     {
+        var asked = _run.Time.GetTimestamp();
         if (await Snapshot.Documents(_run.Client, _from, _stop.Token) is { } old)
         {
             Old++;
@@ -71,7 +74,8 @@ internal sealed class TreeWatch : IAsyncDisposable
             New++;
             Judge(now, _to);
         }
-        else
+        // An answer for which the service has lost its patience with what is in flight says nothing about the end.
+        else if (_run.Time.GetElapsedTime(asked) < ReadPatience.Default.Max)
         {
             Torn ??= "the documents were in neither place";
         }

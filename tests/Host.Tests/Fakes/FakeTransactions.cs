@@ -69,14 +69,19 @@ internal sealed class FakeTransactions(FakeTree tree) : ITransactionClient, ITra
         return Task.FromResult(id);
     }
 
-    public Task<TransactionView?> WaitForEnd(TransactionId id, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<TransactionView?> WaitForEnd(
+        TransactionId id, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Awaited.Add(timeout);
         if (LateToBegin-- > 0)
-            return Task.FromResult<TransactionView?>(null);
+            return null;
         var now = _views.GetValueOrDefault(id);
         WhenAwaited?.Invoke(id);
-        return Task.FromResult(FoundNext.IsEmpty ? _views.GetValueOrDefault(id) : now);
+        var found = FoundNext.IsEmpty ? _views.GetValueOrDefault(id) : now;
+        // Who asks for the end of what stays asks again and again.
+        if (found?.EndedAt is null)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
+        return found;
     }
 
     public Task Control<TMessage>(TMessage message, CancellationToken cancellationToken)

@@ -4,6 +4,8 @@ using Sagas.Queries;
 
 namespace Sagas.Host.Tests.Http;
 
+/// <summary>Alone with whoever else asks for the metrics: the meters are those of the whole process.</summary>
+[Collection("metrics")]
 public sealed class MetricsTests : ServiceTests
 {
     [Theory]

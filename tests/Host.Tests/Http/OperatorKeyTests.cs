@@ -7,6 +7,7 @@ using Sagas.Queries;
 namespace Sagas.Host.Tests.Http;
 
 /// <summary>Triage with keys: the operator's opens what is everybody's or nobody's, and no data.</summary>
+[Collection("metrics")]
 public sealed class OperatorKeyTests : ServiceTests
 {
     static readonly (string, string) Key = ("X-API-Key", "k-op");

@@ -13,6 +13,11 @@ namespace Sagas.Host.Tests.Worlds;
 public sealed class ModelFaultTests : IAsyncLifetime
 {
     const string Answer = """{"memories":[{"category":"facts","topic":"Tea","text":"Tea is hot."}]}""";
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>For a model that never answers: somebody sits through it.</summary>
+    static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
+
     static readonly Transcript Said = new("archive_001", [new SpokenLine("user", "Tea is hot.")], 0);
 
     readonly ModelCalls _calls = new(() => Task.CompletedTask);
@@ -26,16 +31,27 @@ public sealed class ModelFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await ModelServer.Start();
+        _services = Services(Patience);
+    }
+
+    ServiceProvider Services(TimeSpan timeout)
+    {
         var model = new ModelOptions
         {
             Endpoint = _server.Endpoint,
             Model = "tiny",
-            Timeout = TimeSpan.FromSeconds(2),
+            Timeout = timeout,
         };
-        _services = new ServiceCollection()
+        return new ServiceCollection()
             .AddModels(new ModelsOptions { Chat = model, Embedding = model })
             .AddMemoryExtraction(new ExtractionOptions())
             .BuildServiceProvider();
+    }
+
+    async Task WaitFor(TimeSpan timeout)
+    {
+        await _services.DisposeAsync();
+        _services = Services(timeout);
     }
 
     Task<Extraction> Extract() => Extractor.Extract(Said, _calls, Stop);
@@ -78,6 +94,8 @@ public sealed class ModelFaultTests : IAsyncLifetime
     public async Task Extract_TheModelDoesItsWorst_IsAFailureThatSaysWhy(ModelReply reply, bool isFinal, string why)
     {
         _server.Next(reply);
+        if (reply is ModelReply.Endless or ModelReply.Hangs)
+            await WaitFor(Short);
 
         var thrown = await Assert.ThrowsAnyAsync<Exception>(Extract);
 
@@ -85,6 +103,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
         Assert.Equal(isFinal, failure.IsFinal);
         Assert.Contains(why, failure.Reason.Message, StringComparison.Ordinal);
         Assert.NotEmpty(failure.Reason.Message);
+        await WaitFor(Patience);
         _server.Next(new ModelReply.Says(Answer));
         Assert.Single((await Extract()).Memories);
     }
@@ -146,6 +165,7 @@ public sealed class ModelFaultTests : IAsyncLifetime
     [Fact]
     public async Task Embeddings_TheServerIsSilent_IsATimeout()
     {
+        await WaitFor(Short);
         _server.Embedding = _ => new ModelReply.Hangs();
         await Assert.ThrowsAsync<TimeoutException>(() => Embedder.GenerateAsync(["tea"], cancellationToken: Stop));
         _server.Next(new ModelReply.Hangs());
