@@ -21,7 +21,7 @@ public sealed class TlsTests : IDisposable
 
         Assert.Equal(200, (await world.Client.MakeDirectory("viking://resources/safe")).Status);
 
-        Assert.Equal(200, (await world.Client.Get("ready")).Status);
+        await Eventually.Holds("it is ready", async () => (await world.Client.Get("ready")).Status == 200);
         Assert.True(front.Handshakes >= 2, "the bus and the probe both came through");
         await Invariant.Holds(world);
     }
@@ -41,11 +41,13 @@ public sealed class TlsTests : IDisposable
         await using var world = await Start(certificate, out var front);
         await using var _ = front;
 
-        var ready = await world.Client.Get("ready");
-
-        Assert.Equal(503, ready.Status);
-        Assert.Contains(said, ready.Body.GetProperty("checks").GetProperty("rabbitmq").GetString(),
-            StringComparison.Ordinal);
+        await Eventually.Holds("/ready says so", async () =>
+        {
+            var ready = await world.Client.Get("ready");
+            Assert.Equal(503, ready.Status);
+            return ready.Body.GetProperty("checks").GetProperty("rabbitmq").GetString()!
+                .Contains(said, StringComparison.Ordinal);
+        });
         await Eventually.Holds("the log says so", () => Task.FromResult(
             world.Log.Contains(said, StringComparison.Ordinal)));
         // The bus and the probe have both tried by then, and neither has sent a byte.

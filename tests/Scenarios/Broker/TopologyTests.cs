@@ -143,8 +143,8 @@ public sealed class TopologyTests(UpBroker broker) : IClassFixture<UpBroker>
         await world.Start();
 
         Assert.Equal(200, (await world.Client.MakeDirectory("viking://resources/safe")).Status);
-        Assert.Equal("ok", (await world.Client.Get("ready")).Body.GetProperty("checks").GetProperty("rabbitmq")
-            .GetString());
+        await Eventually.Holds("the broker is ok", async () => (await world.Client.Get("ready")).Body
+            .GetProperty("checks").GetProperty("rabbitmq").GetString() == "ok");
         var queues = (await broker.Control(
             "list_queues", "--quiet", "--no-table-headers", "-p", "sagas", "name", "type", "policy"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);

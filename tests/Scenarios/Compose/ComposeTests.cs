@@ -151,7 +151,7 @@ public sealed partial class ComposeTests(ComposeBroker compose, UpBroker up)
         await world.Start();
 
         Assert.Equal(200, (await world.Client.MakeDirectory("viking://resources/contained")).Status);
-        Assert.Equal(200, (await world.Client.Get("ready")).Status);
+        await Eventually.Holds("it is ready", async () => (await world.Client.Get("ready")).Status == 200);
         await Invariant.Holds(world);
     }
 

@@ -28,6 +28,8 @@ public partial class CrashChain : IAsyncLifetime
     async ValueTask Begin()
     {
         _world = NewWorld();
+        // Short, so that a lost message costs a case a second; the undo of a killed step is sent again after it.
+        _world.Settings["Timeouts:Step"] = "00:00:01.5";
         if (_world.Missing is null)
             await _world.Start();
     }

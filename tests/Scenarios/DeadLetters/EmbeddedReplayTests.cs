@@ -10,7 +10,8 @@ namespace Sagas.Scenarios.DeadLetters;
 /// <summary>In the embedded world a dead letter is a parked row; operators see no difference.</summary>
 public sealed class EmbeddedReplayTests(EmbeddedWorld world) : ScenarioTests<EmbeddedWorld>(world)
 {
-    static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(35);
+    /// <summary>Twice as long as the service may drain.</summary>
+    static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(60);
 
     string Database => $"Data Source={Path.Combine(World.Settings["DataPath"], "sagas.db")};Pooling=False";
 

@@ -13,6 +13,8 @@ public sealed class RabbitMqPoisonTests(RabbitMqWorld world) : ScenarioTests<Rab
     const string Queue = "move-resource";
     const int Many = 1000;
 
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     string VirtualHost => World.Settings["RabbitMq:VirtualHost"];
 
     [Fact]
@@ -60,8 +62,10 @@ public sealed class RabbitMqPoisonTests(RabbitMqWorld world) : ScenarioTests<Rab
         }
         await Task.WhenAll(sends);
 
-        await Eventually.Holds("a thousand committed", () => Task.FromResult(Count("committed") - before == Many));
-        await Eventually.Holds("a thousand rejected", () => Task.FromResult(Count("rejected") - rejected == Many));
+        await Eventually.Holds(
+            "a thousand committed", () => Task.FromResult(Count("committed") - before == Many), Patience);
+        await Eventually.Holds(
+            "a thousand rejected", () => Task.FromResult(Count("rejected") - rejected == Many), Patience);
         var letters = await Client.DeadLetters(Many);
         await Broker.IsQuiet(VirtualHost);
         Assert.Equal((Many, Many), (Count("committed") - before, Count("rejected") - rejected));

@@ -88,7 +88,8 @@ public abstract class DeliveryScenarios<TWorld>(TWorld world) : ScenarioTests<TW
         await World.Restart();
 
         await Eventually.Holds(
-            "the page is indexed", () => Task.FromResult(StateOf(root).Entries.ContainsKey("/page/ropes.md#2")));
+            "the page is indexed",
+            () => Task.FromResult(World.Stores.Entries(root).ContainsKey("/page/ropes.md#2")));
         await Invariant.Holds(World);
     }
 

@@ -23,9 +23,6 @@ public sealed class NodeWorld : World
         Settings["RabbitMq:Username"] = nodes[0].User;
         Settings["RabbitMq:Password"] = nodes[0].Password;
         Settings["RabbitMq:VirtualHost"] = _virtualHost;
-        // The service's own: three silences in a row undo a transaction, and under a thousand of them on a busy machine
-        // a step is silent for seconds because others are before it.
-        Settings["Timeouts:Step"] = "00:00:30";
         if (nodes.Length == 1)
             return;
         Settings["RabbitMq:Nodes"] = string.Join(';', nodes.Select(node => node.Address));

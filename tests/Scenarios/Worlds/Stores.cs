@@ -7,12 +7,29 @@ namespace Sagas.Scenarios.Worlds;
 public sealed class Stores(string dataPath)
 {
     const string Account = "default";
+    const int WalksMax = 100;
     const string SecondAttempt = "destination = 'exchange:enqueue-semantic' AND token IS NOT NULL";
 
     string Files => Path.Combine(dataPath, "fs");
 
     /// <summary>Every file and directory at and below a URI, by its relative path, with its bytes.</summary>
     public SortedDictionary<string, string> Tree(string uri)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return Walk(uri);
+            }
+            catch (IOException moved) when (tries < WalksMax
+                && moved is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // The service has renamed what was listed and not yet read.
+            }
+        }
+    }
+
+    SortedDictionary<string, string> Walk(string uri)
     {
         var root = Path.Combine(Files, Account, uri["viking://".Length..]);
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
