@@ -13,6 +13,11 @@ public sealed class EmbeddedReplayTests(EmbeddedWorld world) : ScenarioTests<Emb
     /// <summary>Twice as long as the service may drain.</summary>
     static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(60);
 
+    /// <inheritdoc />
+    protected override void Configure(Dictionary<string, string> settings) =>
+        // The service is stopped in the middle of its work here, and goes on with what was lost after that long.
+        settings["Timeouts:Step"] = "00:00:05";
+
     string Database => $"Data Source={Path.Combine(World.Settings["DataPath"], "sagas.db")};Pooling=False";
 
     [Fact]
