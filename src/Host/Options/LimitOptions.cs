@@ -16,7 +16,8 @@ internal sealed class LimitOptions
     [Range(1, 10_000_000)]
     public int FilesPerTree { get; set; } = 100_000;
 
-    /// <summary>Directory levels of one added tree.</summary>
+    /// <summary>Directory levels of one added tree; 62 at the most, whatever this says: a URI has 64 segments, and the
+    /// target's scope and name are two of them.</summary>
     /// <value>64</value>
     [Range(1, ContractLimits.UriDepthMax)]
     public int Depth { get; set; } = ContractLimits.UriDepthMax;

@@ -66,6 +66,20 @@ public sealed class HealthTests : ServiceTests
     }
 
     [Fact]
+    public async Task Wait_ForOnesOwn_DoesNotWaitForOthers()
+    {
+        var asked = new List<string>();
+        Service.Transactions.BacklogAt = _ => new BacklogView(1, 0, 0, 0, TimeSpan.Zero);
+        Service.Transactions.LeftAt = (account, n) =>
+        {
+            asked.Add(account);
+            return n < 2;
+        };
+        (await Service.Post("/api/v1/system/wait", new { own = true, timeout = 60 })).Ok();
+        Assert.Equal(["default", "default", "default"], asked);
+    }
+
+    [Fact]
     public async Task Wait_NegativeTimeout_IsRefused() =>
         (await Service.Post("/api/v1/system/wait", new { timeout = -1 })).Refused(400, "INVALID_ARGUMENT");
 

@@ -93,7 +93,7 @@ internal sealed class Adder(VerbContext verb)
 
     async Task WaitUntilIndexed(string root, AddProgress progress, CancellationToken cancellationToken)
     {
-        var settled = verb.Client.Post("system/wait", new { }, cancellationToken);
+        var settled = verb.Client.Post("system/wait", new { Own = true }, cancellationToken);
         var look = Task.Delay(LookEvery, verb.Environment.Time, cancellationToken);
         while (await Task.WhenAny(settled, look) == look)
         {

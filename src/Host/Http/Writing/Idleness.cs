@@ -15,7 +15,7 @@ internal sealed class Idleness(ITransactionQueries queries, IOpenWork work, Stop
 
     /// <summary>Of one account: what a caller is told who waits for what follows a write. Neither others nor a model
     /// that is asked for memories can keep them waiting.</summary>
-    public Task<bool> ReachFor(string account, TimeSpan timeout, CancellationToken cancellationToken) =>
+    public Task<bool> ReachFor(string account, TimeSpan? timeout, CancellationToken cancellationToken) =>
         Reach(async () => !await work.IsLeft(account, cancellationToken), timeout, cancellationToken);
 
     async Task<bool> Reach(Func<Task<bool>> isIdle, TimeSpan? timeout, CancellationToken cancellationToken)
