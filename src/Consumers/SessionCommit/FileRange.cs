@@ -35,4 +35,15 @@ static class FileRange
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>Whether the file starts with that many bytes of that hash.</summary>
+    public static async Task<bool> StartsWith(
+        SafeFileHandle file, long bytes, string hash, CancellationToken cancellationToken)
+    {
+        if (RandomAccess.GetLength(file) < bytes)
+            return false;
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await Copy(file, 0, bytes, target: null, sha, cancellationToken);
+        return Convert.ToHexStringLower(sha.GetHashAndReset()) == hash;
+    }
 }

@@ -9,8 +9,9 @@ namespace Sagas.Consumers.SessionCommit;
 /// <summary>
 /// Cuts the archived front off a live file, and puts it back. The new file is made whole in the step's folder and
 /// renamed over the live one, with the session's turn held from the look to the rename: no append falls in between,
-/// and there is no fault point. Whether it happened is told by the new file, which is in the folder no more. What is
-/// in the live file tells nothing: the same message can stand in it twice.
+/// and there is no fault point. Whether it happened is told by the new file, which is in the folder no more: the same
+/// message can stand in the live file twice, so that its front tells nothing. It is looked at all the same, and nothing
+/// is cut off that is not the front: a file system without a journal can bring the new file's old name back.
 /// </summary>
 sealed class LiveCut(LiveFiles live, SessionGates gates)
 {
@@ -25,7 +26,8 @@ sealed class LiveCut(LiveFiles live, SessionGates gates)
         using var turn = await gates.Enter(command.Account, command.Session, cancellationToken);
         using var entered = await Enter(command, cancellationToken);
         var file = entered.Handle;
-        if (IsLive(folder, Cut))
+        if (IsLive(folder, Cut)
+            || !await FileRange.StartsWith(file, record.CutBytes, record.CutHash, cancellationToken))
             return;
         await Exchange(command, turn.Gate, folder, Cut, target => FileRange.Copy(
                 file, record.CutBytes, RandomAccess.GetLength(file), target, hash: null, cancellationToken),
@@ -41,7 +43,8 @@ sealed class LiveCut(LiveFiles live, SessionGates gates)
         using var turn = await gates.Enter(command.Account, command.Session, cancellationToken);
         using var entered = await Enter(command, cancellationToken);
         var file = entered.Handle;
-        if (!IsLive(folder, Cut) || IsLive(folder, Whole))
+        if (IsLive(folder, Whole) || (!IsLive(folder, Cut)
+            && await FileRange.StartsWith(file, record.CutBytes, record.CutHash, cancellationToken)))
             return;
         await using var archived = OpenArchived(archive);
         await Exchange(command, turn.Gate, folder, Whole, async target =>

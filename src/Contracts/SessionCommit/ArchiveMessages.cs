@@ -18,7 +18,7 @@ public sealed record ArchiveMessages(
 /// <param name="Archive">The number of the archive, one more than the highest; 0 when nothing is archived.</param>
 /// <param name="Messages">How many messages it holds.</param>
 /// <param name="CutBytes">The length of the part of the live file that was archived.</param>
-/// <param name="CutHash">Its SHA-256 in hexadecimal: an archive that was changed is not put back.</param>
+/// <param name="CutHash">Its SHA-256 in hexadecimal: nothing else is cut off, and nothing else put back.</param>
 /// <param name="EstimatedTokens">About a quarter of the archived characters.</param>
 /// <param name="PreviousCommit">The commit whose archive is the one just before; null when there is none.</param>
 /// <param name="Skipped">Why nothing is archived: <see cref="NoMessages"/> or <see cref="AllWithinKeepWindow"/>; null

@@ -10,8 +10,9 @@ namespace Sagas.Contracts;
 /// <param name="Action">Tells the actions of one transaction apart.</param>
 public sealed record PurgeTransaction(TransactionId TransactionId, string Action = "purge") : IPostActionMessage
 {
-    /// <summary>Closes the transaction and keeps what its steps have set aside: an undo has failed, so that it may be
-    /// all that is left. A purge without this deletes it.</summary>
+    /// <summary>Closes the transaction and keeps what its steps have set aside in the file tree: an undo has failed, so
+    /// that it may be all that is left. A purge without this deletes it. Entries of the index are made anew from the
+    /// files, and not kept.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool KeepsSetAside { get; init; }
 }

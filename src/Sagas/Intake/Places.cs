@@ -5,7 +5,8 @@ namespace Sagas.Intake;
 /// <summary>Where something may come to lie that was not there before.</summary>
 internal static class Places
 {
-    /// <summary>A URI that something may be moved to.</summary>
+    /// <summary>A URI that something may be moved to, also where sessions lie: one that was moved away may come back.
+    /// </summary>
     public static VikingUri ToMoveTo(string? text, string field, Caller caller) =>
         NoSummary(Targets.Changeable(text, field, caller), field);
 

@@ -1,3 +1,4 @@
+using Sagas.Consumers.FileTree.Native;
 using Sagas.Consumers.Tests.FileTree;
 using Sagas.Consumers.Tests.Sessions;
 using Sagas.Contracts;
@@ -140,6 +141,23 @@ public sealed class ArchiveMessagesTests
         await lab.Tree.Done();
 
         Assert.Equal(SessionLab.Names(3, 4), await lab.Live());
+    }
+
+    /// <summary>A file system without a journal may bring back the new file's name in the folder.</summary>
+    [Fact]
+    public async Task Execute_TheNewFilesOldNameIsBack_CutsNothingAgainAndUndoesIt()
+    {
+        using var lab = new SessionLab(SessionLab.Archive(keep: 1)).With(3);
+        var beforeClose = (await Points()).ToList().IndexOf("archive-messages.execute.before-close") + 1;
+        await Assert.ThrowsAsync<InjectedFaultException>(() => lab.Tree.Execute(new FailAt(beforeClose)));
+        var made = Path.Combine(lab.Tree.Paths.HomeOf(lab.Tree.Id), "open", "cut", "live");
+        Assert.Equal(RenameResult.Done, Disk.Link(lab.LivePath, made));
+
+        await lab.Tree.Done();
+
+        Assert.Equal(SessionLab.Names(3, 3), await lab.Live());
+        await lab.Tree.Undo();
+        Assert.Equal(SessionLab.Names(1, 3), await lab.Live());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class HttpsTests : IDisposable
 
     readonly string _folder = Directory.CreateTempSubdirectory("sagas-https-").FullName;
     readonly StringWriter _error = new();
-    readonly string _url = $"https://127.0.0.1:{FreePort.Find()}";
+    readonly ReadyWriter _output = new() { NewLine = "\n" };
 
     string Pfx => Path.Combine(_folder, "server.pfx");
 
@@ -25,8 +25,8 @@ public sealed class HttpsTests : IDisposable
 
     Task<int> Serve(CancellationToken cancellationToken, params string[] settings) => ServeCommand.Run(
         new ServeArguments(
-            [$"--Sagas:DataPath={_folder}/data", $"--Sagas:Http:Urls={_url}", $"--contentRoot={_folder}", .. settings]),
-        TextWriter.Null, _error, cancellationToken);
+            [$"--Sagas:DataPath={_folder}/data", "--Sagas:Http:Urls=https://127.0.0.1:0", $"--contentRoot={_folder}", .. settings]),
+        _output, _error, cancellationToken);
 
     [Fact]
     public async Task Serve_WithACertificate_SpeaksHttps()
@@ -39,18 +39,10 @@ public sealed class HttpsTests : IDisposable
         };
         using var http = new HttpClient(handler);
 
-        await Eventually.Holds("it answers", async () =>
-        {
-            Assert.False(serving.IsCompleted, _error.ToString());
-            try
-            {
-                return (await http.GetAsync($"{_url}/health", stop.Token)).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
+        await Task.WhenAny(serving, _output.Ready).WaitAsync(Eventually.Deadline, stop.Token);
+        Assert.False(serving.IsCompleted, _error.ToString());
+        var url = _output.ToString().Split('\n')[0].Split(' ')[^1];
+        Assert.True((await http.GetAsync($"{url}/health", stop.Token)).IsSuccessStatusCode);
 
         await stop.CancelAsync();
         Assert.Equal(ExitCode.Ok, await serving);
@@ -75,5 +67,6 @@ public sealed class HttpsTests : IDisposable
     {
         Directory.Delete(_folder, recursive: true);
         _error.Dispose();
+        _output.Dispose();
     }
 }

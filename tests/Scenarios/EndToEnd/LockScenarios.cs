@@ -1,5 +1,4 @@
 using Sagas.Contracts;
-using Sagas.Scenarios.CrashMatrix;
 using Sagas.Scenarios.Worlds;
 using Sagas.Testing.Processes;
 
@@ -81,25 +80,6 @@ public abstract class LockScenarios<TWorld>(TWorld world) : ScenarioTests<TWorld
         await World.Restart();
         await Invariant.Holds(World);
         StateOf(root).MustBe(before);
-    }
-
-    [Fact]
-    public async Task Wait_OfAnAddLongerThanItsUploadLives_KeepsTheUpload()
-    {
-        var root = await Tree();
-        var (holder, call) = await Hold(root);
-        var (key, upload) = (NewKey(), await Client.Upload(MatrixOperations.Tree));
-        var waiting = Client.Post(
-            "api/v1/resources?wait_seconds=300", new { temp_file_id = upload, to = $"{root}/docs/new" }, key);
-        await InPhase(key, TransactionPhase.Acquire);
-        World.Stores.Age(upload, TimeSpan.FromHours(13));
-
-        await LetGo(holder, call);
-
-        await Ended(waiting);
-        Assert.Equal(TransactionOutcome.Committed, await OutcomeOf(key));
-        Assert.True(StateOf(root).Tree.ContainsKey("docs/new/docs/guide.md"));
-        await Invariant.Holds(World);
     }
 
     [Fact]

@@ -51,13 +51,6 @@ public sealed class Stores(string dataPath)
         File.WriteAllText(path, text);
     }
 
-    /// <summary>Makes an upload as old as if it had been sent so long before.</summary>
-    public void Age(string uploadId, TimeSpan by)
-    {
-        var path = Path.Combine(Files, ".sagas", "uploads", Account, uploadId);
-        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path) - by);
-    }
-
     /// <summary>Takes a directory out of the tree behind the service's back.</summary>
     public void Lose(string uri) =>
         Directory.Delete(Path.Combine(Files, Account, uri["viking://".Length..]), recursive: true);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using Sagas.Host.Cli;
 using Sagas.Host.Worlds;
 
@@ -9,7 +10,7 @@ namespace Sagas.Testing.Processes;
 /// The real service as a child process: what a test kills is killed as the power would, with nothing flushed. Ends
 /// only the process that it started.
 /// </summary>
-public sealed class HostProcess : IAsyncDisposable
+public sealed partial class HostProcess : IAsyncDisposable
 {
     /// <summary>What a process killed by SIGKILL exits with.</summary>
     public const int KilledExitCode = 128 + 9;
@@ -18,10 +19,10 @@ public sealed class HostProcess : IAsyncDisposable
     readonly StringBuilder _log = new();
     readonly HttpClient _http;
 
-    HostProcess(Process process, Uri address)
+    HostProcess(Process process)
     {
         _process = process;
-        _http = new HttpClient { BaseAddress = address, Timeout = Eventually.Deadline };
+        _http = new HttpClient { Timeout = Eventually.Deadline };
         Client = new ServiceClient(_http);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -47,7 +48,6 @@ public sealed class HostProcess : IAsyncDisposable
     public static async Task<HostProcess> Start(IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}/");
         var start = new ProcessStartInfo("dotnet", [typeof(CliApp).Assembly.Location, "serve"])
         {
             RedirectStandardOutput = true,
@@ -55,12 +55,13 @@ public sealed class HostProcess : IAsyncDisposable
         };
         foreach (var (key, value) in settings)
             start.Environment[$"Sagas__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
-        start.Environment["Sagas__Http__Urls__0"] = address.ToString().TrimEnd('/');
+        // Its own choice, told in its first line: what is free now may be taken when it comes to listen.
+        start.Environment["Sagas__Http__Urls__0"] = "http://127.0.0.1:0";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         var host = new HostProcess(
-            Process.Start(start) ?? throw new HostFailedException("The service did not start.", ""), address);
+            Process.Start(start) ?? throw new HostFailedException("The service did not start.", ""));
         try
         {
             host._process.BeginOutputReadLine();
@@ -105,6 +106,12 @@ public sealed class HostProcess : IAsyncDisposable
     {
         if (_process.HasExited)
             throw new HostFailedException($"The service ended with {_process.ExitCode}.", Log);
+        if (_http.BaseAddress is null)
+        {
+            if (AddressIn().Match(Log) is not { Success: true } said)
+                return false;
+            _http.BaseAddress = new Uri(said.Groups[1].Value + "/");
+        }
         try
         {
             using var answer = await _http.GetAsync("health");
@@ -115,6 +122,9 @@ public sealed class HostProcess : IAsyncDisposable
             return false;
         }
     }
+
+    [GeneratedRegex(@"^sagas +(http\S+)$", RegexOptions.Multiline)]
+    private static partial Regex AddressIn();
 
     void Keep(string? line)
     {
