@@ -8,8 +8,8 @@ static class LongWait
     /// <summary>A disk that hangs is not to hold locks for ever: from then on the step is silent, and undone.</summary>
     internal static readonly TimeSpan Max = TimeSpan.FromMinutes(15);
 
-    /// <summary>Does <paramref name="work"/> on another thread and reports meanwhile, every few seconds, for a quarter of
-    /// an hour: who is heard of is not taken for silent.</summary>
+    /// <summary>Does <paramref name="work"/> on another thread and reports meanwhile, every few seconds, for a quarter
+    /// of an hour: who is heard of is not taken for silent.</summary>
     public static async Task Reporting(Func<Task> work, Func<Task> report, TimeProvider clock)
     {
         var running = Task.Run(work);

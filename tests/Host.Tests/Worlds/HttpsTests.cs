@@ -25,7 +25,10 @@ public sealed class HttpsTests : IDisposable
 
     Task<int> Serve(CancellationToken cancellationToken, params string[] settings) => ServeCommand.Run(
         new ServeArguments(
-            [$"--Sagas:DataPath={_folder}/data", "--Sagas:Http:Urls=https://127.0.0.1:0", $"--contentRoot={_folder}", .. settings]),
+            [
+                $"--Sagas:DataPath={_folder}/data", "--Sagas:Http:Urls=https://127.0.0.1:0",
+                $"--contentRoot={_folder}", .. settings,
+            ]),
         _output, _error, cancellationToken);
 
     [Fact]

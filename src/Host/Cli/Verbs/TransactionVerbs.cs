@@ -92,7 +92,9 @@ internal static class TransactionVerbs
             HelpName = "TEXT",
             Required = true,
         };
-        return new ServiceVerb("resolve", "End a suspended transaction that was put right by hand; what it had set aside is kept.", environment)
+        return new ServiceVerb(
+            "resolve", "End a suspended transaction that was put right by hand; what it had set aside is kept.",
+            environment)
         {
             id, reason,
         }.Does(async (verb, cancellationToken) => verb.Show(
