@@ -83,24 +83,10 @@ public sealed class ControlCharacterTests : ServiceTests, IDisposable
     {
         Service.Transactions.Endings.Enqueue(view =>
         {
-            var completed = view with
-            {
-                Commit = new SessionCommitView
-                {
-                    Phase = SessionCommitPhase.Completed,
-                    Extracted = new Dictionary<string, int>(),
-                    UpdatedAt = view.UpdatedAt,
-                },
-                Steps =
-                [
-                    new StepView(
-                        0, "archive-messages", "done", 1, JsonSerializer.SerializeToElement(new { }),
-                        WireJson.ToElement(new ArchivedMessages(2, 7, 100, "00", 25, null, null)), null),
-                ],
-            };
+            var completed = view.WithMemories();
             Service.Transactions.FoundNext.Enqueue(completed with
             {
-                Commit = completed.Commit with
+                Commit = completed.Commit! with
                 {
                     Phase = SessionCommitPhase.Resting,
                     NextAt = view.UpdatedAt,

@@ -25,6 +25,23 @@ internal static class Views
         EndedAt = FakeTree.At,
     };
 
+    /// <summary>The transaction of a session commit that has its memories.</summary>
+    public static TransactionView WithMemories(this TransactionView view) => view with
+    {
+        Commit = new SessionCommitView
+        {
+            Phase = SessionCommitPhase.Completed,
+            Extracted = new Dictionary<string, int>(),
+            UpdatedAt = view.UpdatedAt,
+        },
+        Steps =
+        [
+            new StepView(
+                0, "archive-messages", "done", 1, JsonSerializer.SerializeToElement(new { }),
+                WireJson.ToElement(new ArchivedMessages(2, 7, 100, "00", 25, null, null)), null),
+        ],
+    };
+
     public static TransactionView In(this TransactionView view, string phase) =>
         view with { Phase = phase, Outcome = null, EndedAt = null };
 

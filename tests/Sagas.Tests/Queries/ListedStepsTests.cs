@@ -50,6 +50,22 @@ public sealed class ListedStepsTests : QueriesTest
     }
 
     [Fact]
+    public async Task List_ButForWhatStepsHold_TellsWhatFindTells()
+    {
+        var row = Large(1);
+        (row.Outcome, row.Reason) = (TransactionOutcome.RolledBack, new Reason(ErrorCode.Internal, "By hand."));
+        (row.FencingToken, row.EndedAt) = (7, row.CreatedAt.AddHours(2));
+        row.UpdatedAt = row.CreatedAt.AddHours(1);
+        await Store([row]);
+
+        var listed = Assert.Single((await Queries.List(new TransactionFilter(), Stop)).Items);
+
+        var found = (await Queries.Find(Sample.Id(1), Stop))!;
+        var told = found with { Steps = [.. found.Steps.Select(x => x with { Arguments = null, Result = null })] };
+        Assert.Equal(WireJson.ToElement(told).GetRawText(), WireJson.ToElement(listed).GetRawText());
+    }
+
+    [Fact]
     public async Task Find_HasTheStepsWithAllThatTheyHold()
     {
         await Store();

@@ -1,25 +1,13 @@
+using Sagas.Host.Streams;
+
 namespace Sagas.Host.Http.Resources;
 
 /// <summary>
 /// A part of a form as it comes in. Whoever copies it to a disk can tell the client's trouble from that of the disk:
 /// what was sent broken is <see cref="InvalidDataException"/>, never <see cref="IOException"/>.
 /// </summary>
-internal sealed class SentStream(Stream part) : Stream
+internal sealed class SentStream(Stream part) : ForwardStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>What <paramref name="reading"/> has read; a body that ends too early is broken.</summary>
     public static async Task<T> OfTheClient<T>(Task<T> reading)
     {
@@ -37,17 +25,5 @@ internal sealed class SentStream(Stream part) : Stream
         Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         await OfTheClient(part.ReadAsync(buffer, cancellationToken).AsTask());
 
-    public override Task<int> ReadAsync(
-        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
